@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,33 +24,55 @@ import tayori.dns.DnsAnswer.Trouble;
 /// any other name does not exist, CNAMEs are followed. Immutable; made for tests, demonstrations and dry runs.
 public final class ZoneDns implements Dns {
     private static final int MAX_CNAMES = 12;
+    private static final Duration MAX_TTL = Duration.ofSeconds(Integer.MAX_VALUE); // RFC 2181 §8
 
-    private final Map<DomainName, Map<RecordType, List<DnsRecord>>> records;
+    private final Map<DomainName, Map<RecordType, Found>> sets = new HashMap<>();
     private final Map<DomainName, Trouble> brokenNames;
-    private final Map<DomainName, Map<RecordType, Trouble>> brokenRecords;
-    private final Set<DomainName> names;
+    private final Map<DomainName, Map<RecordType, Trouble>> brokenRecords = new HashMap<>();
+    private final Set<DomainName> names = new HashSet<>();
     private final Duration ttl;
+    private final boolean authenticated;
 
     private ZoneDns(Builder builder) {
-        this.records = builder.records;
-        this.brokenNames = builder.brokenNames;
-        this.brokenRecords = builder.brokenRecords;
+        this.brokenNames = Map.copyOf(builder.brokenNames);
+        builder.brokenRecords.forEach((name, types) -> brokenRecords.put(name, Map.copyOf(types)));
         this.ttl = builder.ttl;
-        this.names = new HashSet<>();
-        for (var name : records.keySet()) {
+        this.authenticated = builder.authenticated;
+        builder.records.forEach((name, types) -> sets.put(name, foundSets(name, types, builder)));
+        for (var name : sets.keySet()) {
             for (Optional<DomainName> at = Optional.of(name);
                     at.isPresent() && names.add(at.get());
                     at = at.get().parent()) {}
         }
     }
 
+    private static Map<RecordType, Found> foundSets(
+            DomainName name, Map<RecordType, List<DnsRecord>> types, Builder builder) {
+        var found = new EnumMap<RecordType, Found>(RecordType.class);
+        var ttls = builder.ttls.getOrDefault(name, Map.of());
+        types.forEach((type, records) ->
+                found.put(
+                        type,
+                        new Found(
+                                records,
+                                ttls.getOrDefault(type, builder.ttl),
+                                builder.authenticated)));
+        return found;
+    }
+
     public static Builder builder() {
         return new Builder();
+    }
+
+    /// The CNAME record at this very name, where there is one; [#query] only shows what it leads to.
+    public Optional<Found> alias(DomainName name) {
+        return Optional.ofNullable(sets.getOrDefault(name, Map.of()).get(RecordType.CNAME));
     }
 
     @Override
     public DnsAnswer query(DomainName name, RecordType type) {
         var at = name;
+        var lowestTtl = MAX_TTL;
         for (int hop = 0; hop < MAX_CNAMES; hop++) {
             var trouble = brokenNames.get(at);
             if (trouble == null) {
@@ -58,18 +81,29 @@ public final class ZoneDns implements Dns {
             if (trouble != null) {
                 return new Failed(trouble, trouble + " for " + at + " " + type);
             }
-            var here = records.getOrDefault(at, Map.of());
+            var here = sets.getOrDefault(at, Map.of());
             var found = here.get(type);
             if (found != null) {
-                return new Found(found, ttl, false);
+                return hop == 0
+                        ? found
+                        : new Found(found.records(), lower(lowestTtl, found.ttl()), authenticated);
             }
             var alias = here.get(RecordType.CNAME);
-            if (alias == null || !(alias.getFirst() instanceof DnsRecord.Name(var target))) {
-                return names.contains(at) ? new NoData(ttl, false) : new NoSuchName(ttl, false);
+            if (alias == null
+                    || !(alias.records().getFirst() instanceof DnsRecord.Name(var target))) {
+                var negativeTtl = lower(lowestTtl, ttl);
+                return names.contains(at)
+                        ? new NoData(negativeTtl, authenticated)
+                        : new NoSuchName(negativeTtl, authenticated);
             }
+            lowestTtl = lower(lowestTtl, alias.ttl());
             at = target;
         }
         return new Failed(Trouble.SERVFAIL, "CNAME loop at " + name);
+    }
+
+    private static Duration lower(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /// Collects the data of a [ZoneDns]. Names are given as text; a bad one throws [IllegalArgumentException].
@@ -77,7 +111,9 @@ public final class ZoneDns implements Dns {
         private final Map<DomainName, Map<RecordType, List<DnsRecord>>> records = new HashMap<>();
         private final Map<DomainName, Trouble> brokenNames = new HashMap<>();
         private final Map<DomainName, Map<RecordType, Trouble>> brokenRecords = new HashMap<>();
+        private final Map<DomainName, Map<RecordType, Duration>> ttls = new HashMap<>();
         private Duration ttl = Duration.ofMinutes(5);
+        private boolean authenticated;
 
         private Builder() {}
 
@@ -137,7 +173,19 @@ public final class ZoneDns implements Dns {
             return name(name);
         }
 
-        /// The TTL of every answer; five minutes unless said otherwise.
+        /// The TTL of the records of one name and type; a set has one TTL (RFC 2181 §5.2), the last one given counts.
+        public Builder ttl(String name, RecordType type, Duration ttl) {
+            ttls.computeIfAbsent(DomainName.of(name), _ -> new HashMap<>()).put(type, ttl);
+            return this;
+        }
+
+        /// Whether answers are to count as validated (AD); not unless said so.
+        public Builder authenticated(boolean authenticated) {
+            this.authenticated = authenticated;
+            return this;
+        }
+
+        /// The TTL of every other answer; five minutes unless said otherwise.
         public Builder ttl(Duration ttl) {
             this.ttl = ttl;
             return this;
