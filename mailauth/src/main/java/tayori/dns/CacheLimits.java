@@ -19,6 +19,9 @@ public record CacheLimits(
         Duration maxTtl,
         Duration maxNegativeTtl,
         Duration failureTtl) {
+    /// Longest that a failure may be remembered, RFC 9520 §3.2.
+    public static final Duration MAX_FAILURE_TTL = Duration.ofMinutes(5);
+
     /// 100,000 names in 64 MB; TTLs as they come, up to a day, three hours for a "no", five seconds for a failure.
     public static final CacheLimits DEFAULTS =
             new CacheLimits(
@@ -28,9 +31,6 @@ public record CacheLimits(
                     Duration.ofDays(1),
                     Duration.ofHours(3),
                     Duration.ofSeconds(5));
-
-    /// Longest that a failure may be remembered, RFC 9520 §3.2.
-    public static final Duration MAX_FAILURE_TTL = Duration.ofMinutes(5);
 
     public CacheLimits {
         if (maxNames < 0 || maxBytes < 0) {

@@ -47,7 +47,6 @@ class PunycodeTest {
     @ParameterizedTest(name = "RFC 3492 §6.2: «{0}» is no Punycode")
     @ValueSource(
             strings = {
-                "a",
                 "ab_c",
                 "é-abc",
                 "99999999999999",
@@ -56,13 +55,7 @@ class PunycodeTest {
                 "-\u0131ba"
             })
     void refuses(String text) {
-        // "a" alone is a number that is complete only in some places; whatever is taken must come
-        // back.
-        Punycode.decode(text)
-                .ifPresent(decoded -> assertThat(Punycode.encode(decoded)).contains(text));
-        if (!text.equals("a")) {
-            assertThat(Punycode.decode(text)).isEmpty();
-        }
+        assertThat(Punycode.decode(text)).isEmpty();
     }
 
     @Test

@@ -35,12 +35,17 @@ public final class LoopbackDnsServer implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Semaphore waiting = new Semaphore(MAX_WAITING_QUESTIONS);
     private final LongAdder questions = new LongAdder();
+    private final Thread udpThread;
+    private final Thread tcpThread;
     private volatile Dns dns;
 
     private LoopbackDnsServer(DatagramChannel udp, ServerSocket tcp, Dns dns) {
         this.udp = udp;
         this.tcp = tcp;
         this.dns = dns;
+        this.udpThread =
+                Thread.ofPlatform().daemon().name("loopback-dns-udp").unstarted(this::serveUdp);
+        this.tcpThread = Thread.ofVirtual().name("loopback-dns-tcp").unstarted(this::serveTcp);
         this.address = (InetSocketAddress) tcp.getLocalSocketAddress();
     }
 
@@ -50,8 +55,8 @@ public final class LoopbackDnsServer implements AutoCloseable {
     public static LoopbackDnsServer start(Dns dns) {
         try {
             var server = bind(dns);
-            Thread.ofPlatform().daemon().name("loopback-dns-udp").start(server::serveUdp);
-            Thread.ofVirtual().name("loopback-dns-tcp").start(server::serveTcp);
+            server.udpThread.start();
+            server.tcpThread.start();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("no DNS server on loopback", e);
@@ -172,7 +177,7 @@ public final class LoopbackDnsServer implements AutoCloseable {
         }
     }
 
-    /// Stops listening and hangs up on everybody.
+    /// Stops listening and hangs up on everybody. When it returns the port is free.
     @Override
     public void close() {
         try (tcp;
@@ -182,6 +187,12 @@ public final class LoopbackDnsServer implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("DNS server on loopback does not close", e);
+        }
+        try { // a socket is gone only when nobody waits on it any more
+            udpThread.join();
+            tcpThread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
