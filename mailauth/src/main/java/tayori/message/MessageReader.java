@@ -68,7 +68,7 @@ public final class MessageReader {
                 return new Read(
                         new MessageHead(fields), lineEnded ? End.EMPTY_LINE : End.END_OF_INPUT);
             }
-            if (first && startsWithMboxFrom()) {
+            if (first && startsWithMboxFrom() && !isField(line, lineLength)) {
                 first = false;
                 headOctets = 0;
                 continue;

@@ -56,6 +56,12 @@ class MessageReaderTest {
         assertThat(message.body()).isEqualTo("From x\r\n");
     }
 
+    @Test
+    void aFromFieldWithObsoleteSpaceIsNoMboxLine() throws IOException {
+        assertThat(read("From : a@example.com\n\nx\n", HeadLimits.DEFAULTS).fields())
+                .containsExactly("From : a@example.com");
+    }
+
     @ParameterizedTest(name = "as in Postfix, the body begins with «{0}»")
     @ValueSource(
             strings = {
