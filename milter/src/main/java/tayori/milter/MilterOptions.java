@@ -50,7 +50,7 @@ public record MilterOptions(
     public static final Duration DEFAULT_PACKET_TIME = Duration.ofSeconds(60);
 
     /// As the time Postfix waits for the end of a message without a sign of life (`milter_content_timeout`).
-    public static final Duration DEFAULT_COMMAND_TIME = Duration.ofSeconds(300);
+    public static final Duration DEFAULT_COMMAND_TIME = Duration.ofMinutes(5);
 
     /// Well below the shortest wait of either MTA (10 s, Sendmail's for a reply).
     public static final Duration DEFAULT_PROGRESS_INTERVAL = Duration.ofSeconds(5);
@@ -58,18 +58,12 @@ public record MilterOptions(
     /// What a mail gets when its filter failed.
     public enum OnFailure {
         /// The client shall try again later: nothing passes unseen.
-        TEMPFAIL(Reply.TEMPFAIL),
+        TEMPFAIL,
         /// The mail passes as it came, unseen.
-        ACCEPT(Reply.ACCEPT);
-
-        private final Reply reply;
-
-        OnFailure(Reply reply) {
-            this.reply = reply;
-        }
+        ACCEPT;
 
         Reply reply() {
-            return reply;
+            return this == TEMPFAIL ? Reply.TEMPFAIL : Reply.ACCEPT;
         }
     }
 

@@ -28,7 +28,7 @@ public final class Modifications {
     /// Largest piece of a new body in one packet; what either MTA takes.
     static final int MAX_BODY_PIECE = 65_535;
 
-    private record Deletion(int occurrence, byte[] name) {}
+    private record Deletion(int occurrence, String name) {}
 
     /// Writes one change into the packets.
     @FunctionalInterface
@@ -109,7 +109,8 @@ public final class Modifications {
     public void deleteHeader(int occurrence, String name) {
         checkOccurrence(occurrence);
         if (may(Action.CHANGE_HEADERS)) {
-            deletions.add(new Deletion(occurrence, nameOf(name)));
+            checkName(name);
+            deletions.add(new Deletion(occurrence, name));
         }
     }
 
@@ -224,6 +225,11 @@ public final class Modifications {
     }
 
     private static byte[] nameOf(String name) {
+        checkName(name);
+        return name.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void checkName(String name) {
         boolean good = !name.isEmpty();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -232,7 +238,6 @@ public final class Modifications {
         if (!good) {
             throw new IllegalArgumentException("not a field name: '" + name + "'");
         }
-        return name.getBytes(StandardCharsets.US_ASCII);
     }
 
     /// A value as it goes over the wire: folds as LF, and the first space only when the MTA does not put it there itself.
