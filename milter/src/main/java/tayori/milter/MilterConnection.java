@@ -16,8 +16,8 @@ final class MilterConnection {
     /// What a connection reads into at first: a mail of usual size in two reads, and little to hold while nothing happens.
     static final int FIRST_BUFFER = 8_192;
 
-    /// What a busy connection reads into: two full body pieces. Only a larger single packet makes the buffer grow further.
-    static final int BULK_BUFFER = 131_072;
+    /// What a busy connection reads into: a full body piece. Only a larger single packet makes the buffer grow further.
+    static final int BULK_BUFFER = 65_536;
 
     private static final int FIRST_ANSWERS = 512;
 
@@ -92,7 +92,7 @@ final class MilterConnection {
             from = 0;
             to = 0;
             if (filled && buffer.length < BULK_BUFFER) {
-                buffer = new byte[buffer.length * 4];
+                buffer = new byte[Math.min(buffer.length * 4, BULK_BUFFER)];
             } else if (buffer.length > FIRST_BUFFER && session.atRest()) {
                 buffer = new byte[FIRST_BUFFER];
             }

@@ -433,6 +433,7 @@ final class MilterSession {
         }
         ReplyPackets.write(out, verdict instanceof Reply.Skip ? Reply.CONTINUE : verdict);
         forgetMail();
+        macros.clearAfter(MacroStage.HELO);
     }
 
     private Reply askFilter() {
@@ -463,6 +464,7 @@ final class MilterSession {
 
     private @Nullable String abort() {
         giveUpMail();
+        macros.clearAfter(MacroStage.HELO);
         return null;
     }
 
@@ -603,12 +605,12 @@ final class MilterSession {
         forgetMail();
     }
 
+    /// Leaves the macros alone: those of the next MAIL may have come already.
     private void forgetMail() {
         stage = Stage.NO_MAIL;
         mailVerdict = null;
         settled = false;
         skipBody = false;
-        macros.clearAfter(MacroStage.HELO);
     }
 
     private void closeFilter() {

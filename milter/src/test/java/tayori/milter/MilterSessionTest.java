@@ -188,7 +188,7 @@ class MilterSessionTest {
                 new ToldFilter(needs),
                 NEGOTIATE
                         + """
-                        < NEGOTIATE 6 0x120 0x17f76b 0:j {client_addr} 5:i
+                        < NEGOTIATE 6 0x120 0x17f7eb 0:j {client_addr} 5:i
                         > MAIL <a@example.com>
                         = connected
                         = mail <a@example.com>
@@ -611,6 +611,10 @@ class MilterSessionTest {
                                         > EOM
                                         > MACRO X y=z
                                         > MAIL <d@example.com>
+                                        > MACRO M i=4T3
+                                        > MAIL <e@example.com>
+                                        > ABORT
+                                        > MAIL <f@example.com>
                                         """))
                 .endsWith(
                         """
@@ -630,6 +634,14 @@ class MilterSessionTest {
                         > MACRO X y=z
                         > MAIL <d@example.com>
                         = mail <d@example.com> [j=mx.receiver.example]
+                        > MACRO M i=4T3
+                        > MAIL <e@example.com>
+                        = abort [j=mx.receiver.example] [i=4T3] [{i}=4T3]
+                        = mail <e@example.com> [j=mx.receiver.example] [i=4T3] [{i}=4T3]
+                        > ABORT
+                        = abort [j=mx.receiver.example] [i=4T3] [{i}=4T3]
+                        > MAIL <f@example.com>
+                        = mail <f@example.com> [j=mx.receiver.example]
                         """);
     }
 
