@@ -6,8 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -176,13 +174,11 @@ public final class Listener implements AutoCloseable {
         while (!closing) {
             try {
                 welcome(door.accept(), address);
-            } catch (AsynchronousCloseException _) {
-                return;
-            } catch (ClosedChannelException _) {
-                return;
             } catch (IOException e) {
-                LOG.warn("{}: accepting on {} failed: {}", name, address, e.getMessage());
-                pause();
+                if (!closing) {
+                    LOG.warn("{}: accepting on {} failed: {}", name, address, e.toString());
+                    pause();
+                }
             }
         }
     }
@@ -206,6 +202,10 @@ public final class Listener implements AutoCloseable {
         }
         Connection connection = new Connection(channel, peerText, ticker);
         connections.add(connection);
+        if (closing) {
+            // Accepted while the doors were being closed: whoever closes may have missed it.
+            connection.end("shutting down");
+        }
         Thread.startVirtualThread(() -> serve(connection, channel, peer));
     }
 
