@@ -46,8 +46,7 @@ final class MacroParser {
                 (text.charAt(to - 1) == '}' && parts.getLast() instanceof Macro)
                         || endsInEscape(from, to);
         if (!endsInMacro && !endsInTopLabel(from, to)) {
-            refuse(
-                    topLabelStart(from, to), "a name of two labels or more that ends in a letter");
+            refuse(topLabelStart(from, to), "a name of two labels or more that ends in a letter");
             return null;
         }
         return new MacroString(text.substring(from, to), parts);
