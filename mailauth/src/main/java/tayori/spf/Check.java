@@ -62,8 +62,10 @@ final class Check implements MacroString.Values {
                     new Outcome(
                             Kind.NONE,
                             null,
-                            Printable.text(identity.shown())
-                                    + " is not a domain name of two labels or more"));
+                            identity.shown().isEmpty()
+                                    ? "there is no domain name"
+                                    : identity.shown()
+                                            + " is not a domain name of two labels or more"));
         }
         return result(checkHost(domain.get(), identity.kind().keyword()));
     }
@@ -71,16 +73,17 @@ final class Check implements MacroString.Values {
     private SpfResult result(Outcome outcome) {
         var kind = identity.kind();
         String domain = identity.shown();
+        // A reason may name what a macro made of the sender, and that may hold anything.
+        String reason = Printable.text(outcome.reason);
         Optional<String> term = Optional.ofNullable(outcome.term);
         return switch (outcome.kind) {
-            case NONE -> new SpfResult.None(kind, domain, term, outcome.reason);
-            case NEUTRAL -> new SpfResult.Neutral(kind, domain, term, outcome.reason);
-            case PASS -> new SpfResult.Pass(kind, domain, term, outcome.reason);
-            case FAIL ->
-                    new SpfResult.Fail(kind, domain, term, outcome.reason, explanation(outcome));
-            case SOFTFAIL -> new SpfResult.SoftFail(kind, domain, term, outcome.reason);
-            case TEMPERROR -> new SpfResult.TempError(kind, domain, term, outcome.reason);
-            case PERMERROR -> new SpfResult.PermError(kind, domain, term, outcome.reason);
+            case NONE -> new SpfResult.None(kind, domain, term, reason);
+            case NEUTRAL -> new SpfResult.Neutral(kind, domain, term, reason);
+            case PASS -> new SpfResult.Pass(kind, domain, term, reason);
+            case FAIL -> new SpfResult.Fail(kind, domain, term, reason, explanation(outcome));
+            case SOFTFAIL -> new SpfResult.SoftFail(kind, domain, term, reason);
+            case TEMPERROR -> new SpfResult.TempError(kind, domain, term, reason);
+            case PERMERROR -> new SpfResult.PermError(kind, domain, term, reason);
         };
     }
 
@@ -102,6 +105,9 @@ final class Check implements MacroString.Values {
 
     /// Record look-up and selection (RFC 7208 §4.4, §4.5), then the record itself.
     private Outcome lookUpAndEvaluate(DomainName domain) {
+        if (domain.labelCount() < 2) {
+            return new Outcome(Kind.NONE, null, domain + " is a domain name of one label");
+        }
         return switch (ask(domain, RecordType.TXT)) {
             case DnsAnswer.Failed(_, var detail) ->
                     new Outcome(

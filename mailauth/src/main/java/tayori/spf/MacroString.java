@@ -1,6 +1,7 @@
 package tayori.spf;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tayori.dns.DomainName;
 
@@ -40,6 +41,11 @@ public final class MacroString {
     /// Whether it is the same for every mail.
     public boolean isLiteral() {
         return literal != null;
+    }
+
+    /// The name it always becomes; nothing where it has macros or is no name.
+    Optional<DomainName> literalName() {
+        return Optional.ofNullable(name);
     }
 
     @Override

@@ -39,7 +39,8 @@ public final class ReceivedSpf {
         switch (result) {
             case SpfResult.TempError _, SpfResult.PermError _ ->
                     appendPair("problem", result.reason(), ";", text);
-            default -> result.term().ifPresent(term -> appendPair("mechanism", term, ";", text));
+            case SpfResult.None _ -> {}
+            default -> appendPair("mechanism", result.term().orElse("default"), ";", text);
         }
         return text.toString();
     }

@@ -2,12 +2,16 @@ package tayori.spf;
 
 import java.net.InetAddress;
 import tayori.dns.Dns;
+import tayori.dns.DomainName;
 
 /// Checks whether a client may use a name: `check_host()` of RFC 7208. Thread-safe; one is enough for a process.
 public final class SpfChecker {
     /// Longest explanation that is passed on; a longer one counts as none. Unit: characters. RFC 7208 §6.2 leaves it to
     /// the receiver: this still fits one SMTP reply line (RFC 5321 §4.5.3.1.5) with code and words of ours around it.
     public static final int MAX_EXPLANATION = 450;
+
+    /// Where [#cost] stops counting. Unit: terms; far above what any receiver evaluates.
+    public static final int MAX_COUNTED_TERMS = 100;
 
     private final Dns dns;
     private final SpfOptions options;
@@ -43,6 +47,11 @@ public final class SpfChecker {
     /// As [#checkHelo(InetAddress, String)], telling every step.
     public SpfResult checkHelo(InetAddress client, String helo, SpfTrace trace) {
         return check(client, Identity.ofHelo(helo), trace);
+    }
+
+    /// Counts what the domain's record costs a receiver at worst; for advice to its owner.
+    public SpfCost cost(DomainName domain) {
+        return new CostCounter(dns, records).count(domain);
     }
 
     private SpfResult check(InetAddress client, Identity identity, SpfTrace trace) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tayori.dns.Dns;
 import tayori.dns.DnsAnswer;
+import tayori.dns.DomainName;
 import tayori.dns.RecordType;
 import tayori.dns.ZoneDns;
 
@@ -365,5 +366,49 @@ class SpfCheckerTest {
                 .isInstanceOfSatisfying(
                         SpfRecord.Parsed.Invalid.class,
                         invalid -> assertThat(invalid.position()).isEqualTo(11));
+    }
+
+    @Test
+    void costFollowsIncludesAndStopsInLoops() {
+        var zone =
+                ZoneDns.builder()
+                        .txt(
+                                "example.com",
+                                "v=spf1 a include:a.example.net include:%{i}.x.test ~all")
+                        .txt("a.example.net", "v=spf1 mx exists:x.test redirect=b.example.net")
+                        .txt("b.example.net", "v=spf1 ip4:192.0.2.1 -all")
+                        .txt("loop.example.net", "v=spf1 include:loop.example.net -all")
+                        .build();
+        var checker = new SpfChecker(zone, SpfOptions.DEFAULTS);
+        assertThat(checker.cost(DomainName.of("example.com")))
+                .isEqualTo(new SpfCost(6, List.of("include:%{i}.x.test: depends on the mail")));
+        assertThat(checker.cost(DomainName.of("loop.example.net")).dnsTerms())
+                .isEqualTo(SpfChecker.MAX_COUNTED_TERMS);
+    }
+
+    @Test
+    void reasonsStayOnOneLine() {
+        Dns dns =
+                (name, type) ->
+                        type == RecordType.TXT
+                                ? ZoneDns.builder()
+                                        .txt("example.com", "v=spf1 exists:%{l}.example.com -all")
+                                        .build()
+                                        .query(name, type)
+                                : new DnsAnswer.Failed(DnsAnswer.Trouble.SERVFAIL, "SERVFAIL");
+        assertThat(check(dns, "x\r\nEvil: y@example.com"))
+                .isInstanceOf(SpfResult.TempError.class)
+                .extracting(SpfResult::reason)
+                .asString()
+                .doesNotContain("\r", "\n");
+    }
+
+    @Test
+    void rfc7208Section4_3_oneLabelMadeByAMacroIsNoDomain() {
+        var zone =
+                ZoneDns.builder()
+                        .txt("example.com", "v=spf1 include:%{d1} -all")
+                        .txt("com", "v=spf1 +all");
+        assertThat(check(zone, "a@example.com").result()).isEqualTo("permerror");
     }
 }
