@@ -1,0 +1,22 @@
+package tayori.cli;
+
+import java.util.List;
+import java.util.function.Function;
+
+/// Every command of the program: to add one, write its class and add its line.
+///
+/// Only the command that is asked for is made, because reading the annotations of all of them costs more time than most
+/// of them need.
+final class Commands {
+    /// @param name the word on the command line; the class carries the same name in its annotation
+    /// @param maker makes the command for one terminal
+    record Entry(String name, Function<Terminal, Object> maker) {}
+
+    static final List<Entry> ALL =
+            List.of(
+                    new Entry("config", ConfigCommand::new),
+                    new Entry("generate-completion", CompletionCommand::new),
+                    new Entry("train", TrainCommand::new));
+
+    private Commands() {}
+}

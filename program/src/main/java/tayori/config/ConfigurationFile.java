@@ -1,0 +1,111 @@
+package tayori.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads a configuration file, whole or not at all.
+public final class ConfigurationFile {
+    /// Largest file read. Unit: bytes. Thousands of overrides fit.
+    static final long MAX_BYTES = 1 << 20;
+
+    private final RetiredKeys retired;
+
+    public ConfigurationFile() {
+        this(RetiredKeys.TABLE);
+    }
+
+    ConfigurationFile(RetiredKeys retired) {
+        this.retired = retired;
+    }
+
+    /// Reads a file. Never throws: a file that cannot be read is refused, too.
+    public Loaded read(Path file) {
+        String name = file.toString();
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                return refused(name, "a file larger than " + new ByteSize(MAX_BYTES), "less");
+            }
+            Path folder = file.toAbsolutePath().getParent();
+            return read(name, Files.readString(file), folder == null ? file : folder);
+        } catch (CharacterCodingException e) {
+            return refused(name, "octets that are not UTF-8", "a UTF-8 text");
+        } catch (IOException e) {
+            return refused(name, "an error: " + e.getMessage(), "a readable file");
+        }
+    }
+
+    /// Reads what stands in a file.
+    ///
+    /// @param name of the file, for the problems
+    /// @param folder where relative names in it start
+    Loaded read(String name, String text, Path folder) {
+        Optional<Node> root;
+        try {
+            root = YamlReader.read(text);
+        } catch (YamlReader.NotYaml e) {
+            return new Loaded.Refused(
+                    List.of(
+                            new Problem(
+                                    name,
+                                    e.line(),
+                                    e.column(),
+                                    "",
+                                    e.problem(),
+                                    "YAML: keys and values",
+                                    Optional.empty())));
+        }
+        var binder = new Binder(name, folder, retired);
+        var bound =
+                binder.section(
+                                Configuration.class,
+                                root.orElseGet(() -> new Node.Nothing(1, 1)),
+                                "")
+                        .map(Configuration.class::cast);
+        bound.ifPresent(configuration -> compare(configuration, binder));
+        return bound.isPresent() && binder.problems().isEmpty()
+                ? new Loaded.Accepted(bound.get())
+                : new Loaded.Refused(binder.problems());
+    }
+
+    /// What only shows when settings are looked at together.
+    private static void compare(Configuration configuration, Binder binder) {
+        var dns = configuration.dns();
+        if (dns.minTtl().compareTo(dns.maxTtl()) > 0) {
+            binder.crossProblem(
+                    "dns.minTtl",
+                    "'" + Values.write(dns.minTtl()) + "'",
+                    "no more than dns.maxTtl, " + Values.write(dns.maxTtl()));
+        }
+        Map<ListenAddress, String> taken = new HashMap<>();
+        occupy(configuration.milter().listen(), "milter.listen", taken, binder);
+        occupy(configuration.policy().listen(), "policy.listen", taken, binder);
+        occupy(configuration.metrics().listen(), "metrics.listen", taken, binder);
+    }
+
+    private static void occupy(
+            List<ListenAddress> addresses,
+            String path,
+            Map<ListenAddress, String> taken,
+            Binder binder) {
+        for (var address : addresses) {
+            String before = taken.putIfAbsent(address, path);
+            if (before != null) {
+                binder.crossProblem(
+                        path,
+                        "'" + address + "'",
+                        "an address that " + before + " does not use already");
+            }
+        }
+    }
+
+    private static Loaded refused(String name, String found, String expected) {
+        return new Loaded.Refused(
+                List.of(new Problem(name, 0, 0, "", found, expected, Optional.empty())));
+    }
+}
