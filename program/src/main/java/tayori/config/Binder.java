@@ -61,7 +61,7 @@ final class Binder {
             String keyPath = path.isEmpty() ? key.name() : path + "." + key.name();
             Node value = given.get(key.name());
             Optional<Object> bound = Optional.empty();
-            if (value != null && !(value instanceof Node.Nothing && !key.isSection())) {
+            if (value != null && !(value instanceof Node.Nothing && !isPlainSection(key))) {
                 places.put(keyPath, value);
                 bound = value(key, value, keyPath);
             } else if (schema.defaults().isEmpty() && key.shape() == Shape.ONE) {
@@ -76,6 +76,11 @@ final class Binder {
             whole &= values[i] != null;
         }
         return whole ? Optional.of(schema.make(values)) : Optional.empty();
+    }
+
+    /// A section that is always there: `dns:` with nothing behind it is all defaults.
+    private static boolean isPlainSection(Setting key) {
+        return key.isSection() && key.shape() == Shape.ONE;
     }
 
     private static Optional<Object> fallback(Schema schema, Setting key) {

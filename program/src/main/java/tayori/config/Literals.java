@@ -28,8 +28,9 @@ final class Literals {
         if (digitsAndDots && text.chars().filter(c -> c == '.').count() != 3) {
             return Optional.empty(); // 10.1 is an address to the C library, and a mistake here
         }
-        if (!digitsAndDots && text.indexOf(':') < 0) {
-            return Optional.empty();
+        if ((!digitsAndDots && text.indexOf(':') < 0) || text.indexOf('%') >= 0) {
+            return Optional
+                    .empty(); // an interface (`%eth0`) is no part of what a stranger can have
         }
         try {
             return Optional.of(InetAddress.ofLiteral(text));

@@ -9,11 +9,17 @@ final class Nearest {
     /// Most letters that may differ, as a share of the longer word: one in three.
     private static final int LETTERS_PER_MISTAKE = 3;
 
+    /// A longer word is no slip of a key we have. Unit: letters.
+    private static final int LONGEST_WORD = 60;
+
     private Nearest() {}
 
     static Optional<String> to(String word, List<String> known) {
         Optional<String> nearest = Optional.empty();
         int least = Integer.MAX_VALUE;
+        if (word.length() > LONGEST_WORD) {
+            return nearest;
+        }
         for (String candidate : known) {
             int distance = distance(plain(word), plain(candidate));
             int allowed =
@@ -30,21 +36,30 @@ final class Nearest {
         return word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }
 
-    /// Levenshtein's distance: letters to put in, take out or change.
+    /// Letters to put in, take out, change, or swap with their neighbour (Damerau's distance without overlaps).
     private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+        int[][] cost = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                if (i == 0 || j == 0) {
+                    cost[i][j] = i + j;
+                    continue;
+                }
+                boolean same = from.charAt(i - 1) == to.charAt(j - 1);
+                cost[i][j] =
+                        Math.min(
+                                cost[i - 1][j - 1] + (same ? 0 : 1),
+                                Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+                boolean swapped =
+                        i > 1
+                                && j > 1
+                                && from.charAt(i - 1) == to.charAt(j - 2)
+                                && from.charAt(i - 2) == to.charAt(j - 1);
+                if (swapped) {
+                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+                }
             }
         }
-        return row[to.length()];
+        return cost[from.length()][to.length()];
     }
 }

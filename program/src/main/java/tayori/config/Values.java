@@ -29,7 +29,7 @@ final class Values {
                     ByteSize.class,
                             new Kind("a size such as 4096, 64KiB, 1MiB or 2GiB", Values::size),
                     DomainName.class,
-                            new Kind("a domain name such as mx.example.org", DomainName::parse),
+                            new Kind("a domain name such as mx.example.org", Values::domain),
                     IpPrefix.class,
                             new Kind(
                                     "a block of addresses such as 192.0.2.0/24 or 2001:db8::/32",
@@ -150,6 +150,17 @@ final class Values {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /// Letters, digits, hyphens and underscores: the DNS allows more (and so does [DomainName]), but nobody sets it.
+    private static Optional<DomainName> domain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isLetterOrDigit(c) && c != '-' && c != '_' && c != '.') {
+                return Optional.empty();
+            }
+        }
+        return DomainName.parse(text);
+    }
+
     private static Optional<Boolean> truth(String text) {
         return switch (text) {
             case "true" -> Optional.of(true);
@@ -223,7 +234,7 @@ final class Values {
                     ? Optional.of(literal)
                     : Optional.empty();
         }
-        return text.indexOf(':') < 0 && DomainName.parse(text).isPresent()
+        return text.indexOf(':') < 0 && domain(text).isPresent()
                 ? Optional.of(text)
                 : Optional.empty();
     }
@@ -252,6 +263,6 @@ final class Values {
         if (text.indexOf('/') >= 0 || Literals.address(text).isPresent()) {
             return IpPrefix.parse(text).map(TrustedSource.Network::new);
         }
-        return DomainName.parse(text).map(TrustedSource.Domain::new);
+        return domain(text).map(TrustedSource.Domain::new);
     }
 }

@@ -67,7 +67,7 @@ class ConfigurationFileTest {
                     receiver: {overrides: [{domain: a.example, action: junk}]} | t.yaml:1:24: receiver.overrides[0].why: found nothing, expected text
                     receiver: {arc: {seal: {domain: a.example, selector: s, keyFile: none.pem}}} | t.yaml:1:66: receiver.arc.seal.keyFile: found 'none.pem', which does not exist, expected a private key file that only its owner and group may read
                     dns: {tries: 2, tries: 3}          | t.yaml:1:17: found the key 'tries' again, first given in line 1, expected YAML: keys and values
-                    dns: &a {tries: 2}                 | t.yaml:1:9: found an anchor or alias, which this file may not use, expected YAML: keys and values
+                    dns: &a {tries: 2}                 | t.yaml:1:6: found an anchor or alias, which this file may not use, expected YAML: keys and values
                     """)
     void refusedWithPlaceKeyAndExpectation(String text, String problem) {
         assertThat(refused(text)).containsExactly(problem);
@@ -178,7 +178,7 @@ class ConfigurationFileTest {
             textBlock =
                     """
                     receiver: {arc: {seal: {domain: a.example, selector: s, keyFile: "-----BEGIN PRIVATE KEY-----\\nTWljcm9zZWNyZXQ="}}}
-                    receiver: {authservId: TWljcm9zZWNyZXRUV2xqY205elpXTnlaWFFUV2xqY205elpXTnlaWFE}
+                    dns: {timeout: TWljcm9zZWNyZXRUV2xqY205elpXTnlaWFFUV2xqY205elpXTnlaWFE}
                     TWljcm9zZWNyZXRUV2xqY205elpXTnlaWFFUV2xqY205elpXTnlaWFE: 5
                     "x: [ -----BEGIN PRIVATE KEY----- TWljcm9zZWNyZXRUV2xqY205elpXTnlaWFFUV2xqY205elpXTnlaWFE
                     """)
