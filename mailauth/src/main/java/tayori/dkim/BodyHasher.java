@@ -24,6 +24,7 @@ public final class BodyHasher {
     private final Map<Canonicalization, BodyCanonicalizer> canonicalizers =
             new EnumMap<>(Canonicalization.class);
     private final List<BodyHash> wanted = new ArrayList<>(4);
+    private final List<Listener> listeners = new ArrayList<>(0);
     private long octets;
     private boolean started;
     private boolean finished;
@@ -60,6 +61,23 @@ public final class BodyHasher {
         return hash;
     }
 
+    /// Somebody who reads the body along with the hashes, such as DomainKeys, which has canonical forms of its own.
+    @FunctionalInterface
+    public interface Listener {
+        /// The next piece of the body; the octets are only lent.
+        void update(byte[] buffer, int offset, int length);
+    }
+
+    /// Lets somebody read along.
+    ///
+    /// @throws IllegalStateException once the body has begun
+    public void tell(Listener listener) {
+        if (started) {
+            throw new IllegalStateException("the body has begun");
+        }
+        listeners.add(listener);
+    }
+
     /// Takes the next piece of the body, as it comes from the wire: dots unstuffed, cut anywhere.
     public void update(byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
@@ -70,6 +88,9 @@ public final class BodyHasher {
         octets += length;
         for (var canonicalizer : canonicalizers.values()) {
             canonicalizer.update(buffer, offset, offset + length);
+        }
+        for (var listener : listeners) {
+            listener.update(buffer, offset, length);
         }
     }
 
