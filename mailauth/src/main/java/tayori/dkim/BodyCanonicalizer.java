@@ -10,8 +10,8 @@ import tayori.dkim.BodyHasher.RunningDigest;
 /// Turns a body into its canonical form as it comes and feeds it to the digests. RFC 6376 §3.4.3, §3.4.4.
 ///
 /// Two gears. Where anything is pending (line ends that may turn out to be the last, a blank that may turn out to end
-/// its line, a CR whose LF may be in the next chunk) octets are taken one by one. Otherwise [#plainEnd] looks for the
-/// end of what needs no change, eight octets at a time, and the whole run goes to the digests as it stands. Empty lines
+/// its line, a CR whose LF may be in the next chunk) octets are taken one by one. Otherwise [#simpleEnd] or [#relaxedEnd]
+/// looks for the end of what needs no change, eight octets at a time, and the whole run goes to the digests as it stands. Empty lines
 /// at the end of the body are never seen as such; they just stay pending for ever.
 final class BodyCanonicalizer {
     /// Pieces shorter than this are gathered before they are hashed, as each call of a digest costs.
@@ -122,26 +122,25 @@ final class BodyCanonicalizer {
     private static int simpleEnd(byte[] octets, int from, int to) {
         int at = from;
         while (at < to) {
-            while (to - at >= Long.BYTES) {
-                long word = (long) LONG.get(octets, at);
-                if (((word - SPACES) & ~word & HIGHS) != 0) {
-                    break;
+            if (to - at > Long.BYTES) {
+                long controls = controls((long) LONG.get(octets, at));
+                if (controls == 0) {
+                    at += Long.BYTES;
+                    continue;
                 }
-                at += Long.BYTES;
+                at += firstOctet(controls);
             }
-            int wordEnd = Math.min(to, at + Long.BYTES);
-            for (; at < wordEnd; at++) {
-                byte octet = octets[at];
-                if (octet == '\n') {
+            byte octet = octets[at];
+            if (octet == '\n') {
+                return at;
+            }
+            if (octet == '\r') {
+                if (!bodyGoesOn(octets, at, to)) {
                     return at;
                 }
-                if (octet == '\r') {
-                    if (!bodyGoesOn(octets, at, to)) {
-                        return at;
-                    }
-                    at++;
-                }
+                at++;
             }
+            at++;
         }
         return to;
     }
@@ -151,37 +150,33 @@ final class BodyCanonicalizer {
     private static int relaxedEnd(byte[] octets, int from, int to) {
         int at = from;
         while (at < to) {
-            while (to - at > Long.BYTES) {
+            if (to - at > Long.BYTES) {
                 long word = (long) LONG.get(octets, at);
                 long next = (long) LONG.get(octets, at + 1);
-                long controls =
-                        ((word - SPACES) & ~word & HIGHS) | ((next - SPACES) & ~next & HIGHS);
-                if (controls != 0 || (zeros(word ^ SPACES) & zeros(next ^ SPACES)) != 0) {
-                    break;
-                }
-                at += Long.BYTES;
-            }
-            int wordEnd = Math.min(to, at + Long.BYTES);
-            for (; at < wordEnd; at++) {
-                byte octet = octets[at];
-                if (octet > ' ' || octet < 0) {
+                long blanks = zeros(word ^ SPACES);
+                long suspects = controls(word) | (blanks & (zeros(next ^ SPACES) | controls(next)));
+                if (suspects == 0) {
+                    at += Long.BYTES;
                     continue;
                 }
-                if (octet == ' ') {
-                    if (at + 1 == to || isBlankOrLineEnd(octets[at + 1])) {
-                        return at;
-                    }
-                } else if (octet == '\r') {
-                    if (!bodyGoesOn(octets, at, to)
-                            || octets[at + 2] == ' '
-                            || octets[at + 2] == '\t') {
-                        return at;
-                    }
-                    at++;
-                } else if (octet == '\t' || octet == '\n') {
+                at += firstOctet(suspects);
+            }
+            byte octet = octets[at];
+            if (octet == ' ') {
+                if (at + 1 == to || isBlankOrLineEnd(octets[at + 1])) {
                     return at;
                 }
+            } else if (octet == '\r') {
+                if (!bodyGoesOn(octets, at, to)
+                        || octets[at + 2] == ' '
+                        || octets[at + 2] == '\t') {
+                    return at;
+                }
+                at++;
+            } else if (octet == '\t' || octet == '\n') {
+                return at;
             }
+            at++;
         }
         return to;
     }
@@ -195,6 +190,16 @@ final class BodyCanonicalizer {
 
     private static boolean isBlankOrLineEnd(byte octet) {
         return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
+    }
+
+    /// The high bit of each octet below the space. Exact up to and including the first; above it there may be too many.
+    private static long controls(long word) {
+        return (word - SPACES) & ~word & HIGHS;
+    }
+
+    /// The index of the first octet whose high bit is set.
+    private static int firstOctet(long highs) {
+        return Long.numberOfTrailingZeros(highs) / Byte.SIZE;
     }
 
     /// The high bit of each octet that is zero, and of no other.
