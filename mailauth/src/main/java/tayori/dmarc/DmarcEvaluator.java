@@ -32,11 +32,22 @@ public final class DmarcEvaluator {
 
     private final Dns dns;
     private final DmarcOptions options;
-    private final RecordCache records = new RecordCache();
+    private final RecordCache records;
 
     public DmarcEvaluator(Dns dns, DmarcOptions options) {
+        this(dns, options, new RecordCache());
+    }
+
+    private DmarcEvaluator(Dns dns, DmarcOptions options, RecordCache records) {
         this.dns = dns;
         this.options = options;
+        this.records = records;
+    }
+
+    /// The same evaluator with another door to the DNS, such as one that counts the questions of one message; what this
+    /// one remembers of records is shared.
+    public DmarcEvaluator asking(Dns other) {
+        return new DmarcEvaluator(other, options, records);
     }
 
     // ---- policy discovery, RFC 9989 §4.10.1

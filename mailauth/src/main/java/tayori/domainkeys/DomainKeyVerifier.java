@@ -22,6 +22,11 @@ public final class DomainKeyVerifier {
         this.keys = keys;
     }
 
+    /// The same verifier with another door to the DNS, such as one that counts the questions of one message.
+    public DomainKeyVerifier asking(Dns other) {
+        return new DomainKeyVerifier(other, keys);
+    }
+
     /// Reads the signatures of a message, starts to read the body along and starts all key look-ups.
     ///
     /// @param body has not begun yet; whoever calls feeds it

@@ -23,6 +23,18 @@ public final class SpfChecker {
         this.records = new RecordCache(options.cachedRecords());
     }
 
+    private SpfChecker(Dns dns, SpfOptions options, RecordCache records) {
+        this.dns = dns;
+        this.options = options;
+        this.records = records;
+    }
+
+    /// The same checker with another door to the DNS, such as one that counts the questions of one message; what this
+    /// one remembers of records is shared.
+    public SpfChecker asking(Dns other) {
+        return new SpfChecker(other, options, records);
+    }
+
     /// Checks the MAIL FROM identity (RFC 7208 §2.4).
     ///
     /// @param client address of the SMTP client; IPv4-mapped IPv6 counts as IPv4

@@ -1,0 +1,58 @@
+package tayori.authentication;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tayori.authentication.AuthenticationOptions.Extra;
+import tayori.iprev.IprevResult;
+import tayori.spf.SpfResult;
+
+/// One SMTP client from its connection on: what is known of it holds for all its mails. Used by one thread at a time.
+public final class ClientSession {
+    private final MailAuthenticator authenticator;
+    private final InetAddress address;
+    private final @Nullable Answer<IprevResult> iprev;
+    private String helo = "";
+    private @Nullable Answer<SpfResult> spfOfHelo;
+
+    ClientSession(MailAuthenticator authenticator, InetAddress address) {
+        this.authenticator = authenticator;
+        this.address = address;
+        this.iprev =
+                authenticator.options.extras().contains(Extra.IPREV)
+                        ? Answer.begin(() -> authenticator.iprev.check(address))
+                        : null;
+    }
+
+    /// The client has named itself; a second time replaces the first.
+    public void helo(String name) {
+        helo = name;
+        spfOfHelo =
+                authenticator.options.extras().contains(Extra.SPF_OF_HELO)
+                        ? Answer.begin(() -> authenticator.spf.checkHelo(address, name))
+                        : null;
+    }
+
+    /// A mail begins.
+    ///
+    /// @param mailFrom the reverse-path without angle brackets; empty for `<>`
+    public MailSession mail(String mailFrom) {
+        return new MailSession(authenticator, this, mailFrom);
+    }
+
+    InetAddress address() {
+        return address;
+    }
+
+    String helo() {
+        return helo;
+    }
+
+    Optional<IprevResult> iprev() {
+        return Optional.ofNullable(iprev).map(Answer::await);
+    }
+
+    Optional<SpfResult> spfOfHelo() {
+        return Optional.ofNullable(spfOfHelo).map(Answer::await);
+    }
+}

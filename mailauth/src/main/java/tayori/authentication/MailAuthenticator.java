@@ -1,0 +1,53 @@
+package tayori.authentication;
+
+import java.net.InetAddress;
+import java.time.InstantSource;
+import tayori.arc.ArcVerifier;
+import tayori.dkim.DkimVerifier;
+import tayori.dkim.KeyRecords;
+import tayori.dkim.SignatureCrypto;
+import tayori.dmarc.DmarcEvaluator;
+import tayori.dns.Dns;
+import tayori.domainkeys.DomainKeyVerifier;
+import tayori.iprev.Iprev;
+import tayori.spf.SpfChecker;
+
+/// Authenticates mail after mail. Thread-safe and meant to be kept: keys and records it has read are remembered.
+///
+/// ```java
+/// var client = authenticator.connect(InetAddress.ofLiteral("192.0.2.1"));
+/// client.helo("mail.example.com");
+/// var mail = client.mail("news@example.com");
+/// mail.head(head);                          // keys and policies are looked up from here on
+/// mail.body(chunk, 0, chunk.length);        // as often as chunks come
+/// Authentication result = mail.finish();
+/// ```
+public final class MailAuthenticator {
+    final Dns dns;
+    final AuthenticationOptions options;
+    final SpfChecker spf;
+    final DkimVerifier dkim;
+    final ArcVerifier arc;
+    final DmarcEvaluator dmarc;
+    final DomainKeyVerifier domainKeys;
+    final Iprev iprev;
+
+    public MailAuthenticator(Dns dns, InstantSource clock, AuthenticationOptions options) {
+        this.dns = dns;
+        this.options = options;
+        this.spf = new SpfChecker(dns, options.spf());
+        var keys = new KeyRecords(SignatureCrypto.standard());
+        this.dkim = new DkimVerifier(dns, clock, options.dkim(), keys);
+        this.arc = new ArcVerifier(dns, clock, options.arc(), keys);
+        this.dmarc = new DmarcEvaluator(dns, options.dmarc());
+        this.domainKeys = new DomainKeyVerifier(dns, keys);
+        this.iprev = new Iprev(dns);
+    }
+
+    /// A client has connected.
+    ///
+    /// @param address of the SMTP client; IPv4-mapped IPv6 counts as IPv4
+    public ClientSession connect(InetAddress address) {
+        return new ClientSession(this, address);
+    }
+}
