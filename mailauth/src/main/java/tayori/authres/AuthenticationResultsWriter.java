@@ -9,11 +9,9 @@ final class AuthenticationResultsWriter {
     /// and a value cannot be folded. A longer one is left out: half a domain name would be a lie.
     static final int MAX_VALUE = 900;
 
-    /// Longest comment or reason written, in characters; what follows is cut, for it is only for people.
+    /// Longest comment or reason written, in characters; what follows is cut, for it is only for people. Even
+    /// as one word, escaped and in UTF-8, it stays below 998 octets.
     static final int MAX_TEXT = 250;
-
-    /// Longest word inside a comment, in characters; a longer one is broken, so that the line can be.
-    private static final int MAX_COMMENT_WORD = 200;
 
     private final StringBuilder out = new StringBuilder(256);
     private int column;
@@ -80,15 +78,8 @@ final class AuthenticationResultsWriter {
     private void comment(String text) {
         String clean = clean(cut(text));
         var escaped = new StringBuilder(clean.length() + 8).append('(');
-        int wordLength = 0;
         for (int i = 0; i < clean.length(); i++) {
             char c = clean.charAt(i);
-            if (c == ' ') {
-                wordLength = 0;
-            } else if (++wordLength > MAX_COMMENT_WORD && !Character.isLowSurrogate(c)) {
-                escaped.append(' ');
-                wordLength = 1;
-            }
             if (c == '(' || c == ')' || c == '\\') {
                 escaped.append('\\');
             }
