@@ -7,10 +7,12 @@ import tayori.dkim.DkimVerifier;
 import tayori.dkim.KeyRecords;
 import tayori.dkim.SignatureCrypto;
 import tayori.dmarc.DmarcEvaluator;
+import tayori.dns.BudgetedDns;
 import tayori.dns.Dns;
 import tayori.domainkeys.DomainKeyVerifier;
 import tayori.iprev.Iprev;
 import tayori.spf.SpfChecker;
+import tayori.spf.SpfResult;
 
 /// Authenticates mail after mail. Thread-safe and meant to be kept: keys and records it has read are remembered.
 ///
@@ -49,5 +51,13 @@ public final class MailAuthenticator {
     /// @param address of the SMTP client; IPv4-mapped IPv6 counts as IPv4
     public ClientSession connect(InetAddress address) {
         return new ClientSession(this, address);
+    }
+
+    /// SPF of MAIL FROM alone, for those who see no more of a mail than its envelope.
+    ///
+    /// @param mailFrom the reverse-path without angle brackets; empty for `<>`
+    public SpfResult checkSpf(InetAddress address, String mailFrom, String helo) {
+        return spf.asking(new BudgetedDns(dns, options.questionsPerMail()))
+                .checkMailFrom(address, mailFrom, helo);
     }
 }

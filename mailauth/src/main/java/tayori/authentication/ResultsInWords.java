@@ -13,6 +13,7 @@ import tayori.domainkeys.DomainKeyResult;
 import tayori.iprev.IprevResult;
 import tayori.message.AuthorDomains;
 import tayori.senderid.SenderIdResult;
+import tayori.spf.SpfResult;
 
 /// Says results in the words of Authentication-Results: methods and properties as the registry of RFC 8601 §6 has them,
 /// the reason as a comment for people.
@@ -67,8 +68,13 @@ final class ResultsInWords {
                 mail.mailFrom().isEmpty()
                         ? new Property("smtp", "helo", mail.helo())
                         : new Property("smtp", "mailfrom", mail.mailFrom());
-        return MethodResult.of("spf", mail.spf().result(), identity)
-                .withComment(mail.spf().reason());
+        var words =
+                MethodResult.of("spf", mail.spf().result(), identity)
+                        .withComment(mail.spf().reason());
+        // The domain owner's own words (RFC 7208 §6.2), and marked as such.
+        return mail.spf() instanceof SpfResult.Fail fail && fail.explanation().isPresent()
+                ? words.withComment(fail.domain() + " explains: " + fail.explanation().get())
+                : words;
     }
 
     private static MethodResult senderId(SenderIdResult result) {

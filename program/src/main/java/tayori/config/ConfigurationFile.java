@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tayori.listen.ListenAddress;
 
 /// Reads a configuration file, whole or not at all.
 public final class ConfigurationFile {
@@ -98,7 +99,7 @@ public final class ConfigurationFile {
             if (before != null) {
                 binder.crossProblem(
                         path,
-                        "'" + address + "'",
+                        "'" + Values.write(address) + "'",
                         "an address that " + before + " does not use already");
             }
         }

@@ -1,6 +1,7 @@
 package tayori.config;
 
 import java.util.List;
+import tayori.listen.ListenAddress;
 
 /// Counters for Prometheus.
 public record MetricsConfig(

@@ -2,6 +2,7 @@ package tayori.config;
 
 import java.time.Duration;
 import java.util.List;
+import tayori.listen.ListenAddress;
 
 /// How an MTA reaches the mail filter.
 public record MilterConfig(

@@ -1,6 +1,7 @@
 package tayori.config;
 
 import java.util.List;
+import tayori.listen.ListenAddress;
 
 /// The Postfix policy delegation service.
 public record PolicyConfig(

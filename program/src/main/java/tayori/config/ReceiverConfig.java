@@ -3,6 +3,8 @@ package tayori.config;
 import java.util.List;
 import java.util.Optional;
 import tayori.dns.DomainName;
+import tayori.receiver.Action;
+import tayori.receiver.Network;
 
 /// What is examined in a mail, and what follows from it.
 public record ReceiverConfig(
@@ -23,7 +25,7 @@ public record ReceiverConfig(
                         value =
                                 "Clients whose mail is left alone: our own networks. Clients that signed in (SMTP AUTH) are left alone too.",
                         example = "[127.0.0.0/8, \"::1\"]")
-                List<IpPrefix> trustedNetworks,
+                List<Network> trustedNetworks,
         @Doc("Methods that can be left out. SPF, DKIM, DMARC and ARC are always examined.")
                 MethodsConfig methods,
         @Doc("Also add a `Received-SPF` field (RFC 7208 §9.1).") boolean receivedSpf,
@@ -34,8 +36,8 @@ public record ReceiverConfig(
         @Doc("What is asked of clients that come over IPv6.") Ipv6Config ipv6,
         @Doc(
                         value =
-                                "Forwarders and lists that are believed: domains (matched with what the client authenticated as) or "
-                                        + "blocks of addresses. A mail from them that fails DMARC is not refused for it.",
+                                "Forwarders and lists that are believed: host names (the name itself and all below it, where reverse DNS proves "
+                                        + "it) or blocks of addresses. DMARC failing decides nothing about their mail.",
                         example = "[lists.example.net, 192.0.2.0/28]")
                 List<TrustedSource> trustedForwarders,
         @Doc(
@@ -73,12 +75,16 @@ public record ReceiverConfig(
     public record MethodsConfig(
             @Doc("Look whether the client's host name points back to it (RFC 8601 §2.7.3).")
                     boolean iprev,
+            @Doc(
+                            "SPF of the HELO name too where MAIL FROM is not empty, as RFC 7208 §2.3 recommends; its result decides nothing.")
+                    boolean spfOfHelo,
             @Doc("Sender ID (RFC 4406, historic); its result is shown and decides nothing.")
                     boolean senderId,
             @Doc("DomainKeys (RFC 4870, historic); its result is shown and decides nothing.")
                     boolean domainKeys,
             @Doc("Look up the brand indicator of mails that pass DMARC.") boolean bimi) {
-        public static final MethodsConfig DEFAULTS = new MethodsConfig(true, false, false, false);
+        public static final MethodsConfig DEFAULTS =
+                new MethodsConfig(true, true, false, false, false);
     }
 
     /// How DKIM signatures are verified.
@@ -141,17 +147,16 @@ public record ReceiverConfig(
             @Doc(
                             "What a mail gets that fails DMARC and whose domain asks for quarantine; also one whose domain asks for "
                                     + "rejection while another domain vouches for it, as a list does (RFC 9989 §7.4).")
-                    MailAction onDmarcQuarantine,
+                    Action onDmarcQuarantine,
             @Doc(
                             "What a mail gets that fails DMARC, whose domain asks for rejection, and that nobody else vouches for. "
                                     + "A policy of `reject` alone is never a reason to reject (RFC 9989 §7.4).")
-                    MailAction onDmarcReject,
+                    Action onDmarcReject,
             @Doc(
                             "What a mail gets that cannot be authenticated for DNS trouble: `label` or `tempfail` (RFC 9989 §5.3.6).")
                     OnTempError onTempError) {
         public static final DecisionConfig DEFAULTS =
-                new DecisionConfig(
-                        Mode.LABEL, MailAction.JUNK, MailAction.REJECT, OnTempError.LABEL);
+                new DecisionConfig(Mode.LABEL, Action.JUNK, Action.REJECT, OnTempError.LABEL);
     }
 
     /// Whether a decision is carried out.
@@ -171,13 +176,16 @@ public record ReceiverConfig(
             @Doc("The client must have a host name that points back to it.")
                     boolean requireReverseDns,
             @Doc("SPF or DKIM must pass.") boolean requireSpfOrDkim,
-            @Doc("What a mail gets that does not meet this.") MailAction action) {
-        public static final Ipv6Config DEFAULTS = new Ipv6Config(false, false, MailAction.JUNK);
+            @Doc("What a mail gets that does not meet this.") Action action) {
+        public static final Ipv6Config DEFAULTS = new Ipv6Config(false, false, Action.JUNK);
     }
 
     /// A decision of the operator for one author domain.
     public record OverrideConfig(
             @Doc("The author domain and all below it.") DomainName domain,
-            @Doc("What its mail gets.") MailAction action,
+            @Doc("What its mail gets.") Action action,
+            @Doc(
+                            "Only mail that passed DMARC. Leave it true for exceptions in a domain's favour: anybody can write its name.")
+                    boolean onlyIfAuthenticated,
             @Doc("A note for whoever reads the log later.") String why) {}
 }

@@ -1,10 +1,11 @@
 package tayori.config;
 
 import tayori.dns.DomainName;
+import tayori.receiver.Network;
 
-/// A forwarder that is believed: known by the domain it authenticates with, or by where it stands.
+/// A forwarder that is believed: known by its host name, or by where it stands.
 public sealed interface TrustedSource {
-    /// Any host that authenticates with this domain or one below it.
+    /// Any host whose name is this one or below it, proven by reverse DNS.
     record Domain(DomainName name) implements TrustedSource {
         @Override
         public String toString() {
@@ -13,10 +14,10 @@ public sealed interface TrustedSource {
     }
 
     /// Any host in this block.
-    record Network(IpPrefix prefix) implements TrustedSource {
+    record Block(Network network) implements TrustedSource {
         @Override
         public String toString() {
-            return prefix.toString();
+            return network.toString();
         }
     }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tayori.dns.DomainName;
+import tayori.listen.ListenAddress;
+import tayori.receiver.Network;
 
 /// The kinds of value a setting may have: how each is read, written and described.
 final class Values {
@@ -30,10 +32,10 @@ final class Values {
                             new Kind("a size such as 4096, 64KiB, 1MiB or 2GiB", Values::size),
                     DomainName.class,
                             new Kind("a domain name such as mx.example.org", Values::domain),
-                    IpPrefix.class,
+                    Network.class,
                             new Kind(
                                     "a block of addresses such as 192.0.2.0/24 or 2001:db8::/32",
-                                    IpPrefix::parse),
+                                    Network::parse),
                     ResolverAddress.class,
                             new Kind(
                                     "an IP address such as 192.0.2.1, 192.0.2.1:5353 or [2001:db8::1]:53",
@@ -88,14 +90,16 @@ final class Values {
         return switch (value) {
             case Enum<?> constant -> keyword(constant);
             case Duration time -> write(time);
+            case ListenAddress.Tcp(var host, int port) ->
+                    (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
             default -> value.toString();
         };
     }
 
     /// Advice for texts that are nearly right.
     static Optional<String> advice(Class<?> type, String text) {
-        if (type == IpPrefix.class || type == TrustedSource.class) {
-            return IpPrefix.meant(text).map(meant -> "did you mean " + meant + "?");
+        if (type == Network.class || type == TrustedSource.class) {
+            return Network.meant(text).map(meant -> "did you mean " + meant + "?");
         }
         if ((type == ByteSize.class || type == Duration.class) && !text.isEmpty()) {
             String squeezed = text.replace(" ", "");
@@ -261,7 +265,7 @@ final class Values {
     /// What holds only digits, dots, colons and a slash was meant as an address.
     private static Optional<TrustedSource> source(String text) {
         if (text.indexOf('/') >= 0 || Literals.address(text).isPresent()) {
-            return IpPrefix.parse(text).map(TrustedSource.Network::new);
+            return Network.parse(text).map(TrustedSource.Block::new);
         }
         return domain(text).map(TrustedSource.Domain::new);
     }

@@ -64,7 +64,7 @@ class ConfigurationFileTest {
                     receiver: {receivedSpf: yes}       | t.yaml:1:25: receiver.receivedSpf: found 'yes', expected true or false; did you mean true?
                     receiver: {authservId: a..b}       | t.yaml:1:24: receiver.authservId: found 'a..b', expected a domain name such as mx.example.org
                     receiver: {trustedNetworks: [192.0.2.7/24]} | t.yaml:1:30: receiver.trustedNetworks[0]: found '192.0.2.7/24', expected a block of addresses such as 192.0.2.0/24 or 2001:db8::/32; did you mean 192.0.2.0/24?
-                    receiver: {overrides: [{domain: a.example, action: junk}]} | t.yaml:1:24: receiver.overrides[0].why: found nothing, expected text
+                    receiver: {overrides: [{domain: a.example, action: junk, onlyIfAuthenticated: true}]} | t.yaml:1:24: receiver.overrides[0].why: found nothing, expected text
                     receiver: {arc: {seal: {domain: a.example, selector: s, keyFile: none.pem}}} | t.yaml:1:66: receiver.arc.seal.keyFile: found 'none.pem', which does not exist, expected a private key file that only its owner and group may read
                     dns: {tries: 2, tries: 3}          | t.yaml:1:17: found the key 'tries' again, first given in line 1, expected YAML: keys and values
                     dns: &a {tries: 2}                 | t.yaml:1:6: found an anchor or alias, which this file may not use, expected YAML: keys and values
@@ -197,8 +197,8 @@ class ConfigurationFileTest {
                   trustedNetworks: [10.0.0.0/8, "::1"]
                   trustedForwarders: [lists.example.net, 192.0.2.0/28]
                   overrides:
-                    - {domain: bank.example, action: reject, why: 'asked us to: "always"'}
-                    - {domain: news.example, action: accept, why: "true"}
+                    - {domain: bank.example, action: reject, onlyIfAuthenticated: false, why: 'asked us to: "always"'}
+                    - {domain: news.example, action: accept, onlyIfAuthenticated: true, why: "true"}
                 """;
         Configuration configuration = accepted(all);
         assertThat(accepted(ConfigurationPrinter.asYaml(configuration))).isEqualTo(configuration);

@@ -68,6 +68,7 @@ class ConfigurationReferenceTest {
                           trustedNetworks: []
                           methods:
                             iprev: true
+                            spfOfHelo: true
                             senderId: false
                             domainKeys: false
                             bimi: false
@@ -131,6 +132,7 @@ class ConfigurationReferenceTest {
                         receiver.headLimits.fields
                         receiver.trustedNetworks
                         receiver.methods.iprev
+                        receiver.methods.spfOfHelo
                         receiver.methods.senderId
                         receiver.methods.domainKeys
                         receiver.methods.bimi
@@ -152,6 +154,7 @@ class ConfigurationReferenceTest {
                         receiver.trustedForwarders
                         receiver.overrides.domain
                         receiver.overrides.action
+                        receiver.overrides.onlyIfAuthenticated
                         receiver.overrides.why
                         metrics.listen
                         log.format

@@ -1,80 +1,117 @@
 package tayori.receiver;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A block of IP addresses, `192.0.2.0/24` or `2001:db8::/32` (RFC 4632 §3.1, RFC 4291 §2.3).
+/// A block of IP addresses, `192.0.2.0/24` or `2001:db8::/32` (RFC 4632 §3.1, RFC 4291 §2.3); a bare address is a block of one.
 public final class Network {
-    private final byte[] prefix;
-    private final int bits;
+    private static final byte[] NONE = {};
 
-    private Network(byte[] prefix, int bits) {
-        this.prefix = prefix;
-        this.bits = bits;
+    private final byte[] network;
+    private final int length;
+
+    private Network(byte[] network, int length) {
+        this.network = network;
+        this.length = length;
     }
 
-    /// Reads a block; an address alone is a block of one.
+    /// Reads a block.
     ///
-    /// @return nothing for anything but an IP address and a length that fits it, or where bits beyond the length are set:
-    ///     that is a slip of the pen, and nobody knows of which part
+    /// @return nothing unless it is an address literal with a fitting length and no bits set behind the length
     public static Optional<Network> parse(String text) {
+        return lenient(text).filter(Network::clean);
+    }
+
+    /// The block that somebody meant who wrote `192.0.2.7/24`.
+    public static Optional<Network> meant(String text) {
+        return lenient(text).map(prefix -> new Network(prefix.masked(), prefix.length));
+    }
+
+    private static Optional<Network> lenient(String text) {
         int slash = text.indexOf('/');
-        String address = slash < 0 ? text : text.substring(0, slash);
+        String literal = slash < 0 ? text : text.substring(0, slash);
         byte[] octets;
         try {
-            octets = InetAddress.ofLiteral(address).getAddress();
+            octets = isLiteral(literal) ? InetAddress.ofLiteral(literal).getAddress() : NONE;
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
-        int bits = 8 * octets.length;
-        if (slash >= 0) {
-            try {
-                bits = Integer.parseInt(text.substring(slash + 1));
-            } catch (NumberFormatException _) {
-                return Optional.empty();
-            }
-            if (bits < 0 || bits > 8 * octets.length || text.charAt(slash + 1) == '+') {
-                return Optional.empty();
-            }
-        }
-        return Arrays.equals(octets, masked(octets, bits))
-                ? Optional.of(new Network(octets, bits))
-                : Optional.empty();
+        int bits = slash < 0 ? octets.length * 8 : length(text.substring(slash + 1));
+        return octets.length == 0 || bits < 0 || bits > octets.length * 8
+                ? Optional.empty()
+                : Optional.of(new Network(octets, bits));
     }
 
+    /// `10.1` is an address to the C library, and a mistake here; an interface (`%eth0`) is no part of what a stranger
+    /// can have.
+    private static boolean isLiteral(String text) {
+        return text.indexOf('%') < 0
+                && (text.indexOf(':') >= 0 || text.chars().filter(c -> c == '.').count() == 3);
+    }
+
+    /// At most three digits, no sign; -1 for anything else.
+    private static int length(String text) {
+        int number = text.isEmpty() || text.length() > 3 ? -1 : 0;
+        for (int i = 0; i < text.length() && number >= 0; i++) {
+            char c = text.charAt(i);
+            number = c >= '0' && c <= '9' ? number * 10 + c - '0' : -1;
+        }
+        return number;
+    }
+
+    /// Whether an address lies in the block. IPv4 addresses mapped into IPv6 are IPv4 here, as in [InetAddress].
     public boolean contains(InetAddress address) {
         byte[] octets = address.getAddress();
-        return octets.length == prefix.length && Arrays.equals(prefix, masked(octets, bits));
+        if (octets.length != network.length) {
+            return false;
+        }
+        for (int bit = 0; bit < length; bit += 8) {
+            int mask = mask(bit);
+            if ((octets[bit / 8] & mask) != (network[bit / 8] & mask)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static byte[] masked(byte[] octets, int bits) {
-        byte[] masked = octets.clone();
+    private int mask(int firstBit) {
+        return length - firstBit >= 8
+                ? 0xff
+                : length <= firstBit ? 0 : 0xff00 >> (length - firstBit);
+    }
+
+    private byte[] masked() {
+        byte[] masked = network.clone();
         for (int i = 0; i < masked.length; i++) {
-            int kept = Math.clamp(bits - 8L * i, 0, 8);
-            masked[i] &= (byte) (0xff << (8 - kept));
+            masked[i] &= (byte) mask(i * 8);
         }
         return masked;
     }
 
+    private boolean clean() {
+        return Arrays.equals(network, masked());
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof Network that
-                && bits == that.bits
-                && Arrays.equals(prefix, that.prefix);
+        return other instanceof Network prefix
+                && prefix.length == length
+                && Arrays.equals(prefix.network, network);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(prefix) + bits;
+        return Arrays.hashCode(network) * 31 + length;
     }
 
     @Override
     public String toString() {
         try {
-            return InetAddress.getByAddress(prefix).getHostAddress() + "/" + bits;
-        } catch (java.net.UnknownHostException e) {
-            throw new AssertionError("four or sixteen octets", e);
+            return InetAddress.getByAddress(network).getHostAddress() + "/" + length;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 octets", e);
         }
     }
 }

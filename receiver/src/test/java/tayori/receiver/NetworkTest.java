@@ -1,4 +1,4 @@
-package tayori.config;
+package tayori.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IpPrefixTest {
+class NetworkTest {
     @ParameterizedTest(name = "{1} in {0}: {2}")
     @CsvSource({
         "192.0.2.0/24, 192.0.2.255, true",
@@ -22,7 +22,7 @@ class IpPrefixTest {
         "::1, ::1, true",
     })
     void contains(String prefix, String address, boolean expected) {
-        assertThat(IpPrefix.parse(prefix).orElseThrow().contains(InetAddress.ofLiteral(address)))
+        assertThat(Network.parse(prefix).orElseThrow().contains(InetAddress.ofLiteral(address)))
                 .isEqualTo(expected);
     }
 
@@ -43,6 +43,6 @@ class IpPrefixTest {
                 "fe80::1%eth0"
             })
     void noBlock(String text) {
-        assertThat(IpPrefix.parse(text)).isEmpty();
+        assertThat(Network.parse(text)).isEmpty();
     }
 }

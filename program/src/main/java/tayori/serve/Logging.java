@@ -1,0 +1,61 @@
+package tayori.serve;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import org.slf4j.LoggerFactory;
+import tayori.config.LogConfig;
+
+/// Says how entries are written: to standard error, one a line.
+public final class Logging {
+    private Logging() {}
+
+    /// Puts a configuration in force, in place of whatever was.
+    public static void set(LogConfig config) {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        var encoder = encoder(config);
+        encoder.setContext(context);
+        encoder.start();
+        var appender = new ConsoleAppender<ILoggingEvent>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder);
+        appender.start();
+        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.addAppender(appender);
+        root.setLevel(
+                switch (config.level()) {
+                    case ERROR -> Level.ERROR;
+                    case WARN -> Level.WARN;
+                    case INFO -> Level.INFO;
+                    case DEBUG -> Level.DEBUG;
+                });
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LogConfig config) {
+        return switch (config.format()) {
+            case JSON -> {
+                var json = new JsonEncoder();
+                json.setWithContext(false);
+                json.setWithSequenceNumber(false);
+                json.setWithFormattedMessage(false);
+                yield json;
+            }
+            case TEXT -> {
+                var text = new PatternLayoutEncoder();
+                // Everything a stranger wrote is in %kvp, which quotes values; %replace keeps it on
+                // one line.
+                text.setPattern(
+                        "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg"
+                                + " %replace(%kvp){'[\\p{Cntrl}]', '?'}%n%ex");
+                yield text;
+            }
+        };
+    }
+}
