@@ -16,6 +16,7 @@ final class Commands {
             List.of(
                     new Entry("config", ConfigCommand::new),
                     new Entry("generate-completion", CompletionCommand::new),
+                    new Entry("demo", DemoCommand::new),
                     new Entry("serve", ServeCommand::new),
                     new Entry("train", TrainCommand::new));
 
