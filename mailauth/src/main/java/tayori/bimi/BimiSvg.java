@@ -1,5 +1,6 @@
 package tayori.bimi;
 
+import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
@@ -237,8 +238,9 @@ public final class BimiSvg {
         return null;
     }
 
+    /// Woodstox, because the JDK's own parser throws unchecked exceptions at some broken document types.
     private static XMLInputFactory xmlInput() {
-        var factory = XMLInputFactory.newDefaultFactory();
+        var factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);

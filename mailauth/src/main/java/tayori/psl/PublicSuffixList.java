@@ -191,6 +191,9 @@ public final class PublicSuffixList {
         }
         byte kindOfRule = kind;
         ALabels.toDomainName(line.substring(begin, end))
+                // An exception takes its name out of a wildcard above it; a top-level name has none
+                // above.
+                .filter(name -> kindOfRule != EXCEPTION || name.labelCount() > 1)
                 .ifPresent(name -> add(name.toString(), kindOfRule));
     }
 
