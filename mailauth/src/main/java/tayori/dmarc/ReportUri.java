@@ -99,7 +99,8 @@ public record ReportUri(String uri, String scheme) {
         return true;
     }
 
-    /// The characters of RFC 3986 §2, escapes whole. Octets beyond ASCII pass: RFC 8616 §5 brings addresses in UTF-8.
+    /// The characters of RFC 3986 §2, escapes whole. An address beyond ASCII is none: one record serves all mail, so
+    /// RFC 8616 §6 keeps its addresses conventional.
     private static boolean isUri(String uri, int from) {
         for (int i = from; i < uri.length(); i++) {
             char c = uri.charAt(i);
@@ -110,7 +111,7 @@ public record ReportUri(String uri, String scheme) {
                     return false;
                 }
                 i += 2;
-            } else if (c <= ' ' || c == 0x7f || "\"<>\\^`{|}".indexOf(c) >= 0) {
+            } else if (c <= ' ' || c >= 0x7f || "\"<>\\^`{|}".indexOf(c) >= 0) {
                 return false;
             }
         }

@@ -130,7 +130,7 @@ class DmarcRecordTest {
                 .hasSizeLessThanOrEqualTo(DmarcRecord.Flaw.MAX_SHOWN_CHARS + 1);
     }
 
-    @ParameterizedTest(name = "RFC 3986, RFC 9989 §4.8: {0} is {1} at {2}")
+    @ParameterizedTest(name = "RFC 3986, RFC 9989 §4.8, RFC 8616 §6: {0} is {1} at {2}")
     @CsvSource(
             nullValues = "-",
             textBlock =
@@ -148,6 +148,8 @@ class DmarcRecordTest {
                     1x:y,                                 -, -
                     http://bad/%,                         -, -
                     http://bad/<>,                        -, -
+                    mailto:ü@example.com,                 -, -
+                    mailto:a@bücher.example,              -, -
                     """)
     void reportUris(String text, String uri, String host) {
         var parsed = ReportUri.parse(text);
