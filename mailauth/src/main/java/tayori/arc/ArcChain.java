@@ -14,7 +14,7 @@ import tayori.message.MessageHead;
 /// @param sets the sets in order, 1 first; only whole ones where there is a fault
 /// @param fault why the chain cannot be verified; null for a good one
 record ArcChain(int instances, List<ArcSet> sets, ArcResult.@Nullable Fail fault) {
-    /// Highest instance and most sets. RFC 8617 §4.2.1, §5.1.1.
+    /// Highest instance and most sets. RFC 8617 §4.2.1.
     static final int MAX_INSTANCES = 50;
 
     /// Most octets in all ARC fields together. A seal covers all fields before it, so cost grows with the square of the

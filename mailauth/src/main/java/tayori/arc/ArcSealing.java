@@ -35,7 +35,7 @@ public final class ArcSealing {
     /// Makes the set. The body has ended; [BodyHasher#finish] is called where nobody has.
     ///
     /// A chain that ends in failure is left alone, and so is one that has no room or whose state is not what `status`
-    /// says: sealing it would only add noise (RFC 8617 §5.1.2, §5.1.1).
+    /// says: sealing it would only add noise (RFC 8617 §5.1, §5.1.2).
     ///
     /// @param results what we found, `arc` among it
     /// @param status what our verifier said of the chain that is there

@@ -24,7 +24,7 @@ public final class AuthenticationResultsParser {
         /// The grammar, in ASCII; results of registered methods must be registered (RFC 8601 §2.7.7 wants fields with
         /// others ignored).
         STRICT,
-        /// The same grammar with UTF-8, as in internationalized mail (RFC 6532 §3, RFC 8616 §5).
+        /// The same grammar with UTF-8, as in internationalized mail (RFC 6532 §3, RFC 8616 §3).
         INTERNATIONALIZED,
         /// What providers really write: values with `/` or `:` unquoted, properties without ptype, any result, a
         /// semicolon at the end, no authserv-id. A statement that makes no sense is skipped.

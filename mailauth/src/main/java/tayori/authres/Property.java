@@ -6,7 +6,7 @@ package tayori.authres;
 ///     property is never written
 /// @param property e.g. `mailfrom`; for `header`, the name of a field or, with DKIM, of a tag (`header.d`, and
 ///     `header.b` of RFC 6008)
-/// @param value without quotes, as text; U-labels stay U-labels (RFC 8616 §5)
+/// @param value without quotes, as text; U-labels stay U-labels (RFC 8616 §3)
 public record Property(String ptype, String property, String value) {
     /// `ptype.property`, as people name it.
     public String name() {

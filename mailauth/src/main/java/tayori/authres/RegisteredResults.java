@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The IANA registry "Email Authentication Result Names" (RFC 8601 §6.6), deprecated ones included because old mail has
-/// them; `bimi` from draft-brand-indicators-for-message-identification-14 §7.10.
+/// them; `bimi` from draft-brand-indicators-for-message-identification-14.
 final class RegisteredResults {
     private static final Set<String> SIGNATURE =
             Set.of("none", "pass", "fail", "policy", "neutral", "temperror", "permerror");

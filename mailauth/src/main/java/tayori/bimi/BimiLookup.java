@@ -8,8 +8,8 @@ import tayori.dns.DnsAnswer;
 import tayori.dns.DomainName;
 import tayori.dns.RecordType;
 
-/// Finds the assertion record of a mail (draft-brand-indicators-for-message-identification-14 §7): at most two questions
-/// to the DNS.
+/// Finds the assertion record of a mail (draft-brand-indicators-for-message-identification-14 §7.2): at most two
+/// questions to the DNS.
 public final class BimiLookup {
     private final Dns dns;
     private final boolean wantsAlignedDkim;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import tayori.dkim.TagList;
 
-/// An assertion record, read (draft-brand-indicators-for-message-identification-14 §4.2).
+/// An assertion record, read (draft-brand-indicators-for-message-identification-14).
 public sealed interface BimiRecord {
     /// Longest record read. Unit: octets. The draft sets none; two URIs fit in well.
     int MAX_LENGTH = 8 * 1024;
@@ -100,7 +100,7 @@ public sealed interface BimiRecord {
         }
     }
 
-    /// §4.2.1 of the draft: a suffix of another format is an error; no suffix is none.
+    /// By the draft a suffix of another format is an error; no suffix is none.
     private static boolean hasLogoSuffix(URI uri) {
         String path = uri.getRawPath().toLowerCase(Locale.ROOT);
         int dot = path.lastIndexOf('.');

@@ -98,7 +98,7 @@ public final class TagList {
         return tag.map(found -> trimmed(text, found.start(), found.end()));
     }
 
-    /// As [#get], the octets read as UTF-8 (RFC 8616 §4).
+    /// As [#get], the octets read as UTF-8 (RFC 8616 §5).
     public Optional<String> utf8(String name) {
         return get(name).map(TagList::utf8Of);
     }

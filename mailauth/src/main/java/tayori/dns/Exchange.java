@@ -15,7 +15,7 @@ import tayori.dns.DnsAnswer.Trouble;
 
 /// One question, one server, one reply: the sockets.
 final class Exchange {
-    /// Datagrams that are not our answer, passed over before a try is given up; somebody is guessing (RFC 5452 §4.3).
+    /// Datagrams that are not our answer, passed over before a try is given up; somebody is guessing (RFC 5452 §9.3).
     static final int MAX_STRAY_DATAGRAMS = 64;
 
     private Exchange() {}

@@ -2,12 +2,12 @@ package tayori.domainkeys;
 
 /// What became of one DomainKey-Signature. Informational only: see the sign on the door.
 ///
-/// @param outcome the word of RFC 8601 §2.7.2
+/// @param outcome the word of RFC 8601 §2.7.1
 /// @param domain `d=` as written, empty where it is missing
 /// @param selector `s=` as written, empty where it is missing
 /// @param text why, for people
 public record DomainKeyResult(Outcome outcome, String domain, String selector, String text) {
-    /// The results of RFC 8601 §2.7.2 that we give.
+    /// The results of RFC 8601 §2.7.1 that we give.
     public enum Outcome {
         PASS("pass"),
         FAIL("fail"),

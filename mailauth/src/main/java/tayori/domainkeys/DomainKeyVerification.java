@@ -39,7 +39,7 @@ public final class DomainKeyVerification {
         0x30, 0x21, 0x30, 0x09, 0x06, 0x05, 0x2b, 0x0e, 0x03, 0x02, 0x1a, 0x05, 0x00, 0x04, 0x14
     };
 
-    /// The address that a signature speaks for: that of Sender, else that of From. RFC 4870 §2.4.
+    /// The address that a signature speaks for: that of Sender, else that of From. RFC 4870 §3.1.
     private record SendingAddress(String localPart, DomainName domain) {}
 
     /// A signature whose hash is being taken, or the result that stands already.

@@ -5,7 +5,7 @@ import tayori.dkim.KeyRecords;
 import tayori.dns.Dns;
 import tayori.message.MessageHead;
 
-/// Verifies DomainKeys signatures. RFC 4870 §3.5. Thread-safe.
+/// Verifies DomainKeys signatures. RFC 4870 §3.7. Thread-safe.
 ///
 /// ```java
 /// var verification = verifier.begin(head, body);

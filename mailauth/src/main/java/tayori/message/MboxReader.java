@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// Splits an mbox into its messages.
 ///
-/// A message begins with a line `From ` at the top of the file or after an empty line (RFC 4155, the "mboxrd" reading
-/// of it); inside, `>From `, `>>From ` … lose one `>`. The empty line before the next message belongs to the mbox.
+/// A message begins with a line `From ` at the top of the file or after an empty line (RFC 4155, quoted as in
+/// "mboxrd"); inside, `>From `, `>>From ` … lose one `>`. The empty line before the next message belongs to the mbox.
 /// `Content-Length` is not believed: a stranger writes it.
 ///
 /// Only one message is open at a time: asking for the next one reads past the rest of the last.

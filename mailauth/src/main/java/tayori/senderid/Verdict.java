@@ -2,7 +2,7 @@ package tayori.senderid;
 
 import java.util.Locale;
 
-/// The results that Sender ID shares with SPF (RFC 4406 §4.5, RFC 8601 §2.7.2).
+/// The results that Sender ID shares with SPF (RFC 4406 §4.2, RFC 8601 §2.7.2).
 public enum Verdict {
     NONE,
     NEUTRAL,

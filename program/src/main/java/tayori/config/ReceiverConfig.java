@@ -90,7 +90,7 @@ public record ReceiverConfig(
     /// How DKIM signatures are verified.
     public record DkimConfig(
             @Doc(
-                            "Most signatures verified in one mail; further ones are reported as not examined (RFC 6376 §8.4).")
+                            "Most signatures verified in one mail; further ones are reported as not examined (RFC 6376 §6.1).")
                     @Range(min = "1", max = "100")
                     int maxSignatures,
             @Doc(
