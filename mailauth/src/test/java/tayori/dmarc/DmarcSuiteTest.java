@@ -2,7 +2,6 @@ package tayori.dmarc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 /// DMARC cases of our own by RFC 9989 and 9990, and of mailauth, OpenDMARC, mox, Mail::DMARC and mail-auth.
 ///
-/// rspamd's cases need SPF and DKIM on whole messages; the receiver's test of the whole way runs them. Here only their
-/// files are checked to be complete.
+/// rspamd's cases need SPF and DKIM on whole messages: `tayori.authentication.RspamdDmarcTest` runs them.
 class DmarcSuiteTest {
     private static final Suite SUITE = new Suite("dmarc");
     private static final Map<String, Dispute> DISPUTES = SUITE.disputes();
@@ -282,21 +280,6 @@ class DmarcSuiteTest {
             assertThat(sendTo.stream().map(ReportUri::uri))
                     .containsExactly(one.get("sendTo").asString());
         }
-    }
-
-    @TestFactory
-    Stream<DynamicTest> rspamdFilesAreThere() {
-        return SUITE.counted(SUITE.json("rspamd.json").get("cases"), "rspamd.json", 12).stream()
-                .map(one ->
-                        DynamicTest.dynamicTest(
-                                one.get("id").asString(),
-                                () -> {
-                                    var head =
-                                            new String(
-                                                    SUITE.bytes(one.get("file").asString()),
-                                                    StandardCharsets.ISO_8859_1);
-                                    assertThat(head).contains("From: ");
-                                }));
     }
 
     // ---- the suite's zones and identifiers

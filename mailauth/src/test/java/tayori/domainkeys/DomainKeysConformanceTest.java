@@ -26,8 +26,7 @@ class DomainKeysConformanceTest {
     private static final Path SUITE = Path.of("src/test/resources/conformance/domainkeys");
     private static final int CASES = 12;
 
-    private static final Map<String, Dispute> DISPUTES =
-            new Suite("domainkeys").disputes();
+    private static final Map<String, Dispute> DISPUTES = new Suite("domainkeys").disputes();
 
     @TestFactory
     Stream<DynamicTest> suite() {
