@@ -136,6 +136,104 @@ class DocumentsTest {
         return documents;
     }
 
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("`(tayori(?:\\.[a-z]+)+\\.)?([A-Z][a-zA-Z]*[a-z][a-zA-Z]*)`");
+
+    /// A class named in the walk through the code is a class; a name without its package may be of any room.
+    @Test
+    void everyClassInTheWalkExists() throws IOException {
+        Set<String> sources = new TreeSet<>();
+        for (String module : List.of("mailauth", "milter", "receiver", "reporting", "program")) {
+            Path root = ROOT.resolve(module).resolve("src/main/java");
+            try (var files = Files.walk(root)) {
+                files.map(file -> root.relativize(file).toString())
+                        .filter(name -> name.endsWith(".java"))
+                        .map(name -> name.replace(".java", "").replace('/', '.'))
+                        .forEach(sources::add);
+            }
+        }
+        List<String> named = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        Matcher name = CLASS_NAME.matcher(Files.readString(ROOT.resolve("docs/flow.md")));
+        while (name.find()) {
+            String room = name.group(1);
+            String simple = name.group(2);
+            named.add(simple);
+            boolean known =
+                    room == null
+                            ? sources.stream().anyMatch(source -> source.endsWith("." + simple))
+                            : sources.contains(room + simple);
+            if (!known) {
+                unknown.add(name.group());
+            }
+        }
+        assertThat(unknown).isEmpty();
+        assertThat(named).contains("InboundSession", "MailSession").hasSizeGreaterThan(30);
+    }
+
+    /// A case in which we answer otherwise than a suite stands in `docs/conformance.md`, and nothing else does.
+    @Test
+    void everyDisputedCaseIsExplained() throws IOException {
+        Set<String> asserted = new TreeSet<>();
+        for (String module : List.of("mailauth", "reporting")) {
+            Path suites = ROOT.resolve(module).resolve("src/test/resources/conformance");
+            try (var folders = Files.list(suites)) {
+                for (Path folder : folders.toList()) {
+                    Path file = folder.resolve("disputed.tsv");
+                    if (Files.exists(file)) {
+                        Files.readAllLines(file).stream()
+                                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                                .map(line -> line.substring(0, line.indexOf('\t')))
+                                .forEach(id -> asserted.add(suites.relativize(folder) + "/" + id));
+                    }
+                }
+            }
+        }
+        assertThat(asserted).hasSizeGreaterThan(50);
+        assertThat(explained()).isEqualTo(asserted);
+    }
+
+    /// The first column of the tables below "Cases asserted otherwise": `suite/case`.
+    private static Set<String> explained() throws IOException {
+        Set<String> cases = new TreeSet<>();
+        String suite = "";
+        boolean there = false;
+        for (String line : Files.readAllLines(ROOT.resolve("docs/conformance.md"))) {
+            if (line.startsWith("## ")) {
+                there = line.equals("## Cases asserted otherwise");
+            } else if (line.startsWith("### ")) {
+                suite = line.substring(4);
+            } else if (there && line.startsWith("| `")) {
+                String[] quoted = line.substring(0, line.indexOf(" | ")).split("`", -1);
+                for (int i = 1; i < quoted.length; i += 2) {
+                    cases.add(suite + "/" + quoted[i]);
+                }
+            }
+        }
+        return cases;
+    }
+
+    /// The example in the README is the one that a test compiles and runs.
+    @Test
+    void theExampleOfTheReadmeIsCompiled() throws IOException {
+        String test =
+                Files.readString(
+                        ROOT.resolve(
+                                "mailauth/src/test/java/tayori/authentication/ReadmeTest.java"));
+        String example =
+                test.substring(test.indexOf("// example\n") + 11, test.indexOf("// end of example"))
+                        .stripTrailing()
+                        .lines()
+                        .map(line -> line.isBlank() ? "" : "    " + line.strip())
+                        .collect(java.util.stream.Collectors.joining("\n"));
+        String readme =
+                Files.readString(ROOT.resolve("README.md"))
+                        .lines()
+                        .map(line -> line.startsWith("    ") ? "    " + line.strip() : line)
+                        .collect(java.util.stream.Collectors.joining("\n"));
+        assertThat(readme).contains(example);
+    }
+
     @Test
     void everyExitCodeIsDocumented() throws IOException {
         String page = Files.readString(ROOT.resolve("docs/commands.md"));

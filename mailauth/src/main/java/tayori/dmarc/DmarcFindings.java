@@ -26,7 +26,7 @@ public record DmarcFindings(
             new DmarcFindings(
                     Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
 
-    /// Whether one identifier of a method passed in alignment, as aggregate reports tell it (RFC 9990 §3.1).
+    /// Whether one identifier of a method passed in alignment, as aggregate reports tell it (RFC 9990 §3.1.1.9).
     public boolean aligned(AuthenticatedIdentifier.Method method) {
         for (var identifier : identifiers) {
             if (identifier.aligned() && identifier.identifier().method() == method) {

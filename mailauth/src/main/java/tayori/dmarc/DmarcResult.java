@@ -2,7 +2,7 @@ package tayori.dmarc;
 
 import java.util.Optional;
 
-/// The result of DMARC for one mail, by the names in the registry of RFC 8601 §6.6.
+/// The result of DMARC for one mail, by the names that RFC 9989 §9.2 registers.
 public sealed interface DmarcResult {
     /// What was found on the way.
     DmarcFindings findings();

@@ -29,7 +29,8 @@ final class WireQuestion {
         this.questionEnd = HEADER + nameOctets + 4;
         this.octets = new byte[questionEnd + (withEdns ? OPT : 0)];
         put16(0, id);
-        // RD: the server is to do the walking. AD: tell us whether the data is authentic (RFC 6840
+        // RD: the server is to do the walking (RFC 1034 §5.3.1). AD: tell us whether the data is
+        // authentic (RFC 6840
         // §5.7).
         put16(2, (1 << (15 - Flags.RD)) | (1 << (15 - Flags.AD)));
         put16(4, 1);

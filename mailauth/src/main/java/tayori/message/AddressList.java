@@ -9,7 +9,7 @@ import java.util.Optional;
 /// programs read it, so that no address which a reader might be shown is missed: two `@` in one address are two
 /// candidates, an address behind an unfinished quote is still found.
 ///
-/// @param mailboxes in the order they stand, those inside groups too
+/// @param mailboxes in the order they stand, those inside groups too, which RFC 6854 allows in From
 /// @param problem the first thing that is no address syntax of RFC 5322 §3.4 or §4.4, RFC 6532 included; nothing
 ///     where the syntax is clean
 public record AddressList(List<Address> mailboxes, Optional<String> problem) {
