@@ -2,6 +2,7 @@ package tayori.config;
 
 import java.time.Duration;
 import java.util.List;
+import tayori.authentication.AuthenticationOptions;
 
 /// How the DNS is asked.
 public record DnsConfig(
@@ -51,5 +52,5 @@ public record DnsConfig(
                     Duration.ofDays(1),
                     Duration.ofHours(3),
                     Duration.ofSeconds(5),
-                    300);
+                    AuthenticationOptions.DEFAULT_QUESTIONS_PER_MAIL);
 }

@@ -3,6 +3,7 @@ package tayori.config;
 import java.time.Duration;
 import java.util.List;
 import tayori.listen.ListenAddress;
+import tayori.listen.ListenOptions;
 
 /// How an MTA reaches the mail filter.
 public record MilterConfig(
@@ -37,7 +38,7 @@ public record MilterConfig(
                     ByteSize.mebibytes(1),
                     Duration.ofSeconds(7_210),
                     Duration.ofSeconds(240),
-                    5_000,
+                    ListenOptions.DEFAULT_MAX_CONNECTIONS,
                     Duration.ofSeconds(20),
                     OnError.TEMPFAIL);
 

@@ -2,6 +2,7 @@ package tayori.config;
 
 import java.util.List;
 import java.util.Optional;
+import tayori.dkim.DkimOptions;
 import tayori.dns.DomainName;
 import tayori.receiver.Action;
 import tayori.receiver.Network;
@@ -23,7 +24,8 @@ public record ReceiverConfig(
                 HeadLimitsConfig headLimits,
         @Doc(
                         value =
-                                "Clients whose mail is left alone: our own networks. Clients that signed in (SMTP AUTH) are left alone too.",
+                                "Clients whose mail is not examined: our own networks. Clients that signed in (SMTP AUTH) are not examined "
+                                        + "either. Results that their mails bring along in our name are removed all the same.",
                         example = "[127.0.0.0/8, \"::1\"]")
                 List<Network> trustedNetworks,
         @Doc("Methods that can be left out. SPF, DKIM, DMARC and ARC are always examined.")
@@ -97,7 +99,9 @@ public record ReceiverConfig(
                             "Smallest RSA key that counts. Unit: bits. 1024 is the least RFC 8301 §3.2 allows.")
                     @Range(min = "1024", max = "4096")
                     int minRsaBits) {
-        public static final DkimConfig DEFAULTS = new DkimConfig(10, 1024);
+        public static final DkimConfig DEFAULTS =
+                new DkimConfig(
+                        DkimOptions.DEFAULTS.maxSignatures(), DkimOptions.DEFAULTS.minRsaBits());
     }
 
     /// How DMARC is evaluated.
@@ -153,7 +157,8 @@ public record ReceiverConfig(
                                     + "A policy of `reject` alone is never a reason to reject (RFC 9989 §7.4).")
                     Action onDmarcReject,
             @Doc(
-                            "What a mail gets that cannot be authenticated for DNS trouble: `label` or `tempfail` (RFC 9989 §5.3.6).")
+                            "What a mail gets that cannot be authenticated for DNS trouble: `label` or `tempfail` (RFC 9989 §5.3.6). "
+                                    + "Holds in both modes: to come again later is no judgement of the mail.")
                     OnTempError onTempError) {
         public static final DecisionConfig DEFAULTS =
                 new DecisionConfig(Mode.LABEL, Action.JUNK, Action.REJECT, OnTempError.LABEL);

@@ -47,13 +47,13 @@ class ConfigurationReferenceTest {
                           maxTtl: 1d
                           maxNegativeTtl: 3h
                           failureTtl: 5s
-                          questionsPerMessage: 300
+                          questionsPerMessage: 200
                         milter:
                           listen: ["127.0.0.1:8891"]
                           maxPacketBytes: 1MiB
                           idleTimeout: 7210s
                           commandTimeout: 4m
-                          maxConnections: 5000
+                          maxConnections: 4000
                           drainTime: 20s
                           onError: tempfail
                         policy:
@@ -74,7 +74,7 @@ class ConfigurationReferenceTest {
                             bimi: false
                           receivedSpf: false
                           dkim:
-                            maxSignatures: 10
+                            maxSignatures: 8
                             minRsaBits: 1024
                           dmarc:
                             discovery: treewalk

@@ -24,7 +24,8 @@ import tayori.spf.SpfResult;
 /// @param onQuarantine what to do with a mail that fails DMARC where the domain asks for quarantine
 /// @param onReject the same where it asks for rejection and no other domain vouches for the mail; where one does,
 ///     `onQuarantine` is done (RFC 9989 §7.4: never reject by the policy alone)
-/// @param onDnsTrouble what to do where DMARC could not be finished: [Action#ACCEPT] or [Action#TEMPFAIL]
+/// @param onDnsTrouble what to do where DMARC could not be finished, whether the rules act or not: [Action#ACCEPT] or
+///     [Action#TEMPFAIL]
 /// @param requireReverseDnsOnIpv6 an IPv6 client must have a host name that points back to it
 /// @param requireAuthenticationOnIpv6 mail over IPv6 must pass SPF or DKIM
 /// @param onIpv6Violation what to do with mail that breaks one of these two
@@ -73,7 +74,9 @@ public record DecisionRules(
         var evidence = new ArrayList<String>(4);
         evidence.add("dmarc=" + mail.dmarc().keyword() + ": " + mail.dmarc().reason());
         var verdict = judge(mail, evidence);
-        var action = enforce ? verdict.action() : Action.ACCEPT;
+        // To ask a client to come again when the DNS answers is no judgement of its mail.
+        boolean acts = enforce || verdict.reason() == Reason.DNS_TROUBLE;
+        var action = acts ? verdict.action() : Action.ACCEPT;
         return new Decision(action, verdict.action(), verdict.reason(), evidence);
     }
 

@@ -115,6 +115,25 @@ class DecisionRulesTest {
     }
 
     @Test
+    void comeAgainWhenTheDnsAnswersIsNoJudgement() {
+        var lame = mail("192.0.2.99", "a@lame.example", "From: a@lame.example");
+        assertThat(DecisionRules.DEFAULTS.decide(lame).action()).isEqualTo(Action.ACCEPT);
+        var labelling =
+                new DecisionRules(
+                        false,
+                        Action.JUNK,
+                        Action.REJECT,
+                        Action.TEMPFAIL,
+                        false,
+                        false,
+                        Action.REJECT,
+                        Forwarders.NONE,
+                        Set.of(),
+                        Map.of());
+        assertThat(labelling.decide(lame).action()).isEqualTo(Action.TEMPFAIL);
+    }
+
+    @Test
     void twoAuthorsAreOutsideOfDmarc() {
         var decision =
                 ENFORCING.decide(
