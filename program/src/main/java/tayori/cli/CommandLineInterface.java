@@ -103,6 +103,10 @@ public final class CommandLineInterface {
 
     private int failed(Exception thrown, CommandLine line, CommandLine.ParseResult parsed)
             throws ExecutionException {
+        if (thrown instanceof DnsChoice.RefusedConfiguration) {
+            line.getErr().println(thrown.getMessage());
+            return ExitCode.CONFIGURATION.code();
+        }
         line.getErr().println("tayori: this is a bug in Tayori, please report it:");
         thrown.printStackTrace(line.getErr());
         return ExitCode.BUG.code();

@@ -1,13 +1,19 @@
 package tayori.config;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 
-/// Numbers and addresses as written.
-final class Literals {
+/// Numbers, addresses and times as written, in the configuration and on the command line.
+public final class Literals {
     private static final int MAX_DIGITS = 18;
 
     private Literals() {}
+
+    /// A time with its unit: `500ms`, `5s`, `2m`, `1h`, `7d`.
+    public static Optional<Duration> time(String text) {
+        return Values.parse(Duration.class, text).map(Duration.class::cast);
+    }
 
     /// Digits only, no sign, at most 18 of them.
     static Optional<Long> wholeNumber(String text) {
@@ -23,7 +29,7 @@ final class Literals {
     }
 
     /// An IP address literal; never asks the DNS.
-    static Optional<InetAddress> address(String text) {
+    public static Optional<InetAddress> address(String text) {
         boolean digitsAndDots = text.indexOf('.') >= 0 && text.indexOf(':') < 0;
         if (digitsAndDots && text.chars().filter(c -> c == '.').count() != 3) {
             return Optional.empty(); // 10.1 is an address to the C library, and a mistake here
