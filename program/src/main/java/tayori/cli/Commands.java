@@ -15,6 +15,7 @@ final class Commands {
     static final List<Entry> ALL =
             List.of(
                     new Entry("spf", SpfCommand::new),
+                    new Entry("dmarc", DmarcCommand::new),
                     new Entry("config", ConfigCommand::new),
                     new Entry("generate-completion", CompletionCommand::new),
                     new Entry("demo", DemoCommand::new),
