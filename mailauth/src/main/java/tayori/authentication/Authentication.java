@@ -16,6 +16,7 @@ import tayori.spf.SpfResult;
 
 /// Everything that was found out about one mail.
 ///
+/// @param client the SMTP client; [#NO_CLIENT] where none is known
 /// @param mailFrom the reverse-path; empty for `<>`
 /// @param iprev absent where it was not asked, as with all that is [Optional] here
 /// @param spf of MAIL FROM; of `postmaster@` the HELO name where that is empty (RFC 7208 §2.4)
@@ -40,9 +41,18 @@ public record Authentication(
         Optional<BimiResult> bimi,
         long bodyOctets,
         int dnsQuestions) {
+    /// Stands for the client of a mail that did not come over a connection; the unspecified address, which no client
+    /// can have.
+    public static final InetAddress NO_CLIENT = InetAddress.ofLiteral("0.0.0.0");
+
     public Authentication {
         dkim = List.copyOf(dkim);
         domainKeys = List.copyOf(domainKeys);
+    }
+
+    /// Whether there was a client to check.
+    public boolean hasClient() {
+        return !client.equals(NO_CLIENT);
     }
 
     /// Whether any domain vouches for the mail: SPF passed for MAIL FROM, or a signature verified.

@@ -11,15 +11,18 @@ import tayori.spf.SpfResult;
 public final class ClientSession {
     private final MailAuthenticator authenticator;
     private final InetAddress address;
+    private final boolean known;
     private final @Nullable Answer<IprevResult> iprev;
     private String helo = "";
     private @Nullable Answer<SpfResult> spfOfHelo;
 
-    ClientSession(MailAuthenticator authenticator, InetAddress address) {
+    /// @param known whether there is a client at all; otherwise nothing is asked about it
+    ClientSession(MailAuthenticator authenticator, InetAddress address, boolean known) {
         this.authenticator = authenticator;
         this.address = address;
+        this.known = known;
         this.iprev =
-                authenticator.options.extras().contains(Extra.IPREV)
+                known && authenticator.options.extras().contains(Extra.IPREV)
                         ? Answer.begin(() -> authenticator.iprev.check(address))
                         : null;
     }
@@ -28,7 +31,7 @@ public final class ClientSession {
     public void helo(String name) {
         helo = name;
         spfOfHelo =
-                authenticator.options.extras().contains(Extra.SPF_OF_HELO)
+                known && authenticator.options.extras().contains(Extra.SPF_OF_HELO)
                         ? Answer.begin(() -> authenticator.spf.checkHelo(address, name))
                         : null;
     }
@@ -38,6 +41,10 @@ public final class ClientSession {
     /// @param mailFrom the reverse-path without angle brackets; empty for `<>`
     public MailSession mail(String mailFrom) {
         return new MailSession(authenticator, this, mailFrom);
+    }
+
+    boolean known() {
+        return known;
     }
 
     InetAddress address() {

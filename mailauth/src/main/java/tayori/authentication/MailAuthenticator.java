@@ -50,7 +50,13 @@ public final class MailAuthenticator {
     ///
     /// @param address of the SMTP client; IPv4-mapped IPv6 counts as IPv4
     public ClientSession connect(InetAddress address) {
-        return new ClientSession(this, address);
+        return new ClientSession(this, address, true);
+    }
+
+    /// For a mail from a file, of whose way here nothing is known: what needs the client (SPF, iprev, Sender ID) is not
+    /// checked.
+    public ClientSession withoutClient() {
+        return new ClientSession(this, Authentication.NO_CLIENT, false);
     }
 
     /// SPF of MAIL FROM alone, for those who see no more of a mail than its envelope.

@@ -28,11 +28,19 @@ import tayori.senderid.SenderId;
 import tayori.senderid.SenderIdResult;
 import tayori.senderid.SpfEvaluation;
 import tayori.senderid.Verdict;
+import tayori.spf.SpfIdentity;
 import tayori.spf.SpfResult;
 
 /// The authentication of one mail, in the order of the protocol: envelope, [#head], [#body], [#finish]. Used by one
 /// thread at a time; what waits for the DNS waits on threads of its own.
 public final class MailSession {
+    private static final SpfResult SPF_NOT_CHECKED =
+            new SpfResult.None(
+                    SpfIdentity.MAIL_FROM,
+                    "",
+                    Optional.empty(),
+                    "not checked: the client is not known");
+
     private final MailAuthenticator authenticator;
     private final ClientSession client;
     private final String mailFrom;
@@ -58,10 +66,12 @@ public final class MailSession {
         this.dns = new BudgetedDns(authenticator.dns, authenticator.options.questionsPerMail());
         this.spf =
                 Answer.begin(() ->
-                        authenticator
-                                .spf
-                                .asking(dns)
-                                .checkMailFrom(client.address(), mailFrom, client.helo()));
+                        client.known()
+                                ? authenticator
+                                        .spf
+                                        .asking(dns)
+                                        .checkMailFrom(client.address(), mailFrom, client.helo())
+                                : SPF_NOT_CHECKED);
     }
 
     /// The header section is complete: signatures are read, all keys and the author domain's policy asked for.
@@ -82,7 +92,7 @@ public final class MailSession {
                                         Answer.begin(() ->
                                                 authenticator.dmarc.asking(dns).discover(domain)))
                                 : Optional.empty(),
-                        wants(Extra.SENDER_ID)
+                        wants(Extra.SENDER_ID) && client.known()
                                 ? Optional.of(Answer.begin(() -> senderId(head)))
                                 : Optional.empty());
     }

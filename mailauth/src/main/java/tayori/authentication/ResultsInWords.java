@@ -23,7 +23,9 @@ final class ResultsInWords {
     static List<MethodResult> of(Authentication mail) {
         var words = new ArrayList<MethodResult>(8);
         mail.iprev().ifPresent(result -> words.add(iprev(result, mail)));
-        words.add(spf(mail));
+        if (mail.hasClient()) {
+            words.add(spf(mail));
+        }
         if (!mail.mailFrom().isEmpty()) {
             mail.spfOfHelo()
                     .ifPresent(result ->
@@ -133,7 +135,9 @@ final class ResultsInWords {
 
     private static MethodResult arc(Authentication mail) {
         var words = new ArrayList<Property>(2);
-        words.add(new Property("smtp", "remote-ip", mail.client().getHostAddress()));
+        if (mail.hasClient()) {
+            words.add(new Property("smtp", "remote-ip", mail.client().getHostAddress()));
+        }
         String comment =
                 switch (mail.arc()) {
                     case ArcResult.None _ -> "not sealed";
