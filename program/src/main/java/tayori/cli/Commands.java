@@ -14,6 +14,7 @@ final class Commands {
 
     static final List<Entry> ALL =
             List.of(
+                    new Entry("check", CheckCommand::new),
                     new Entry("spf", SpfCommand::new),
                     new Entry("dmarc", DmarcCommand::new),
                     new Entry("config", ConfigCommand::new),
