@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 import tayori.advice.Finding.Severity;
 import tayori.advice.Finding.Topic;
+import tayori.dkim.KeyRecord;
+import tayori.dkim.KeyRecords;
+import tayori.dkim.SignatureCrypto;
 import tayori.dmarc.DmarcEvaluator;
 import tayori.dmarc.DmarcOptions;
 import tayori.dmarc.Policy;
@@ -16,10 +19,13 @@ import tayori.dns.DnsAnswer;
 import tayori.dns.DnsRecord;
 import tayori.dns.DomainName;
 import tayori.dns.RecordType;
+import tayori.spf.SpfChecker;
+import tayori.spf.SpfOptions;
 
 /// Looks at what a domain publishes and says what is good, missing or wrong. Blocks on the DNS.
 ///
-/// It reads records, it does not check a mail: includes of SPF are not followed and DKIM keys are not tried.
+/// It reads records, it does not check a mail: includes of SPF are followed to count what they cost, DKIM keys are read but
+/// not tried.
 public final class DomainAdvisor {
     /// Selectors that large senders and common programs use; a domain may have keys under any other name, so finding
     /// none proves nothing.
@@ -40,12 +46,25 @@ public final class DomainAdvisor {
     /// Most selectors that are asked for one domain.
     public static final int MAX_SELECTORS = 50;
 
+    /// DNS terms from which on a record has hardly room for another provider; ten are allowed (RFC 7208 §4.6.4).
+    private static final int MANY_DNS_TERMS = 9;
+
+    private static final int MAX_DNS_TERMS = SpfOptions.DEFAULTS.maxDnsTerms();
+
+    /// Fewest bits of an RSA key that count at all, and that should be published (RFC 8301 §3.2).
+    private static final int MIN_RSA_BITS = 1024;
+
+    private static final int ADVISED_RSA_BITS = 2048;
+
     private final Dns dns;
     private final DmarcEvaluator dmarc;
+    private final SpfChecker spf;
+    private final KeyRecords keyRecords = new KeyRecords(SignatureCrypto.standard());
 
     public DomainAdvisor(Dns dns) {
         this.dns = dns;
         this.dmarc = new DmarcEvaluator(dns, DmarcOptions.TREE_WALK);
+        this.spf = new SpfChecker(dns, SpfOptions.DEFAULTS);
     }
 
     /// @param selectors DKIM selectors to ask for besides [#COMMON_SELECTORS]
@@ -175,7 +194,40 @@ public final class DomainAdvisor {
             }
             String record = records.getFirst();
             spfTerms(record);
+            spfCost();
             return record;
+        }
+
+        private void spfCost() {
+            var cost = spf.cost(domain);
+            int terms = cost.dnsTerms();
+            String counted = terms + " of " + MAX_DNS_TERMS + " terms that may ask the DNS";
+            if (terms > MAX_DNS_TERMS) {
+                say(
+                        Topic.SPF,
+                        Severity.PROBLEM,
+                        counted + ": checks that get so far are a permerror",
+                        "remove what no longer sends for you, or list addresses instead of names",
+                        "RFC 7208 §4.6.4");
+            } else {
+                boolean many = terms >= MANY_DNS_TERMS;
+                say(
+                        Topic.SPF,
+                        many ? Severity.WARNING : Severity.GOOD,
+                        counted,
+                        many
+                                ? "the next provider may be one too many; remove what no longer sends"
+                                : "",
+                        "RFC 7208 §4.6.4");
+            }
+            for (String open : cost.open()) {
+                say(
+                        Topic.SPF,
+                        Severity.NOTE,
+                        "not counted: " + open,
+                        "see with tayori spf what it does for a mail of yours",
+                        "RFC 7208 §4.6.4");
+            }
         }
 
         private void spfTerms(String record) {
@@ -246,7 +298,11 @@ public final class DomainAdvisor {
                     int p = key.startsWith("p=") ? 0 : key.indexOf(";p=") + 1;
                     if (p > 0 || key.startsWith("p=")) {
                         boolean empty = key.length() == p + 2 || key.charAt(p + 2) == ';';
-                        (empty ? revoked : keys).add(selector);
+                        if (empty) {
+                            revoked.add(selector);
+                        } else {
+                            dkimKey(selector, keyRecords.read(text), keys);
+                        }
                         break;
                     }
                 }
@@ -275,6 +331,46 @@ public final class DomainAdvisor {
                         "RFC 6376 §3.6.1");
             }
             return !keys.isEmpty();
+        }
+
+        /// One key: how long, and whether anybody can use it.
+        private void dkimKey(String selector, KeyRecord record, List<String> keys) {
+            if (record instanceof KeyRecord.Unusable(_, var text, _)) {
+                say(
+                        Topic.DKIM,
+                        Severity.PROBLEM,
+                        "the key at " + selector + " cannot be used: " + text,
+                        "publish it anew",
+                        "RFC 6376 §3.6.1");
+                return;
+            }
+            if (!(record instanceof KeyRecord.Usable usable)) {
+                return;
+            }
+            int bits = usable.key().bits();
+            boolean rsa = usable.key().type().equals("rsa");
+            keys.add(selector + " (" + usable.key().type() + (rsa ? ", " + bits + " bits)" : ")"));
+            if (rsa && bits < ADVISED_RSA_BITS) {
+                say(
+                        Topic.DKIM,
+                        bits < MIN_RSA_BITS ? Severity.PROBLEM : Severity.WARNING,
+                        "the key at "
+                                + selector
+                                + " has "
+                                + bits
+                                + " bits"
+                                + (bits < MIN_RSA_BITS ? ": receivers must not accept it" : ""),
+                        "sign with 2048 bits, under a new selector",
+                        "RFC 8301 §3.2");
+            }
+            if (usable.testing()) {
+                say(
+                        Topic.DKIM,
+                        Severity.NOTE,
+                        "the key at " + selector + " is in test mode (t=y)",
+                        "remove t=y when you are done",
+                        "RFC 6376 §3.6.1");
+            }
         }
 
         private PolicyDiscovery.Finding dmarc() {

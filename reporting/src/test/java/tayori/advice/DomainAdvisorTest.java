@@ -1,13 +1,16 @@
 package tayori.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.security.KeyPairGenerator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tayori.advice.Finding.Severity;
 import tayori.advice.Finding.Topic;
+import tayori.dkim.DkimKeys;
 import tayori.dns.Dns;
 import tayori.dns.DnsAnswer.Trouble;
 import tayori.dns.DomainName;
@@ -18,7 +21,7 @@ class DomainAdvisorTest {
             ZoneDns.builder()
                     .mx("example.com", 10, "mx.example.com")
                     .txt("example.com", "v=spf1 mx -all")
-                    .txt("own._domainkey.example.com", "v=DKIM1; k=rsa; p=MIIB")
+                    .txt("own._domainkey.example.com", DkimKeys.generateEd25519().txt())
                     .txt("default._domainkey.example.com", "v=DKIM1; p=")
                     .txt("_dmarc.example.com", "v=DMARC1; p=reject; rua=mailto:d@example.com")
                     .txt("_mta-sts.example.com", "v=STSv1; id=20260101")
@@ -36,7 +39,7 @@ class DomainAdvisorTest {
         assertThat(advice.worst()).isEqualTo(Severity.NOTE); // the revoked key
         assertThat(advice.of(Topic.DKIM))
                 .extracting(Finding::what)
-                .containsExactly("keys at own", "revoked keys at default");
+                .containsExactly("keys at own (ed25519)", "revoked keys at default");
     }
 
     @Test
@@ -74,6 +77,56 @@ class DomainAdvisorTest {
                         .getFirst();
         assertThat(found.severity()).isEqualTo(severity);
         assertThat(found.section()).isEqualTo(section);
+    }
+
+    @ParameterizedTest(name = "RFC 7208 §4.6.4  {0} includes with one term each: {1}")
+    @CsvSource({
+        "1, GOOD, 2 of 10",
+        "4, GOOD, 8 of 10",
+        "5, WARNING, 10 of 10",
+        "6, PROBLEM, 12 of 10"
+    })
+    void rfc7208_dnsTermsAreCountedOverAllIncludedRecords(
+            int includes, Severity severity, String counted) {
+        var zone = ZoneDns.builder();
+        var record = new StringBuilder("v=spf1");
+        for (int i = 0; i < includes; i++) {
+            record.append(" include:s").append(i).append(".example.net");
+            zone.txt("s" + i + ".example.net", "v=spf1 a -all");
+        }
+        zone.txt("example.com", record + " -all");
+        assertThat(advise(zone.build()).of(Topic.SPF))
+                .anySatisfy(finding -> {
+                    assertThat(finding.severity()).isEqualTo(severity);
+                    assertThat(finding.what()).startsWith(counted);
+                });
+    }
+
+    @Test
+    void rfc8301_keySizesAreJudged() throws Exception {
+        var generator = KeyPairGenerator.getInstance("RSA");
+        var zone = ZoneDns.builder();
+        for (int bits : new int[] {512, 1024, 2048}) {
+            generator.initialize(bits);
+            zone.txt(
+                    "s" + bits + "._domainkey.example.com",
+                    DkimKeys.pairOf(generator.generateKeyPair().getPrivate()).txt() + "; t=y");
+        }
+        zone.txt("mail._domainkey.example.com", "v=DKIM1; p=MIIB");
+        var findings = advise(zone.build(), "s512", "s1024", "s2048").of(Topic.DKIM);
+        assertThat(findings)
+                .extracting(Finding::severity, Finding::what)
+                .contains(
+                        tuple(
+                                Severity.PROBLEM,
+                                "the key at s512 has 512 bits: receivers must not accept it"),
+                        tuple(Severity.WARNING, "the key at s1024 has 1024 bits"),
+                        tuple(Severity.NOTE, "the key at s2048 is in test mode (t=y)"))
+                .anySatisfy(finding ->
+                        assertThat(finding.toList().get(1).toString())
+                                .startsWith("the key at mail cannot be used"));
+        assertThat(findings)
+                .noneMatch(finding -> finding.what().startsWith("the key at s2048 has"));
     }
 
     @Test
