@@ -17,6 +17,7 @@ final class Commands {
                     new Entry("check", CheckCommand::new),
                     new Entry("spf", SpfCommand::new),
                     new Entry("dmarc", DmarcCommand::new),
+                    new Entry("domain", DomainCommand::new),
                     new Entry("config", ConfigCommand::new),
                     new Entry("generate-completion", CompletionCommand::new),
                     new Entry("demo", DemoCommand::new),
