@@ -18,6 +18,7 @@ final class Commands {
                     new Entry("spf", SpfCommand::new),
                     new Entry("dmarc", DmarcCommand::new),
                     new Entry("domain", DomainCommand::new),
+                    new Entry("dkim", DkimCommand::new),
                     new Entry("config", ConfigCommand::new),
                     new Entry("generate-completion", CompletionCommand::new),
                     new Entry("demo", DemoCommand::new),
