@@ -31,7 +31,7 @@ final class Tayori implements AutoCloseable {
     ///
     /// @param folder where the configuration file and what the process says are kept
     static Tayori serve(Path folder, String name, String configuration) {
-        if (!Files.isRegularFile(JAR) && false) {
+        if (!Files.isRegularFile(JAR)) {
             throw new AssertionError(
                     "the program is not built: " + JAR + " is missing; start with ./test");
         }
@@ -45,11 +45,8 @@ final class Tayori implements AutoCloseable {
                                             .toString(),
                                     "-XX:+UseSerialGC",
                                     "-Xmx384m",
-                                    "-cp",
-                                    System.getProperty(
-                                            "surefire.test.class.path",
-                                            System.getProperty("java.class.path")),
-                                    "tayori.scenarios.InterimServe",
+                                    "-jar",
+                                    JAR.toString(),
                                     "serve",
                                     "--config",
                                     file.toString())
@@ -68,7 +65,7 @@ final class Tayori implements AutoCloseable {
         await("tayori serve is ready")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> said("ready") || !process.isAlive());
+                .until(() -> said("tayori: ready") || !process.isAlive());
         if (!process.isAlive()) {
             close();
             throw new AssertionError("tayori serve ended at once:\n" + log());
