@@ -16,7 +16,9 @@ import tayori.message.MessageHead;
 /// The sealing of one message, between its header and the end of its body. Not thread-safe.
 public final class ArcSealing {
     private static final int MARGIN = 78;
-    private static final String FOLD = "\r\n\t";
+
+    /// A space, not a tab: dkimpy, which many lists run, looks for ` i=1;` with a space in the field as it came.
+    private static final String FOLD = "\r\n ";
 
     private final ArcSealer sealer;
     private final MessageHead head;
