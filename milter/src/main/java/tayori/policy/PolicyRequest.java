@@ -10,8 +10,8 @@ public final class PolicyRequest {
     private final Map<String, String> attributes;
 
     /// @param attributes by name in lower case
-    PolicyRequest(Map<String, String> attributes) {
-        this.attributes = attributes;
+    public PolicyRequest(Map<String, String> attributes) {
+        this.attributes = new LinkedHashMap<>(attributes);
     }
 
     /// The value of an attribute: `client_address`, `sasl_username`, `sender`, `recipient`, `protocol_state`, `queue_id` …
