@@ -151,6 +151,7 @@ final class Postfix implements AutoCloseable {
                 trace      unix       - - n -     0 bounce
                 anvil      unix       - - n -     1 anvil
                 error      unix       - - n -     - error
+                flush      unix       n - n 1000? 0 flush
                 retry      unix       - - n -     - error
                 virtual    unix       - n n -     - virtual
                 showq      unix       n - n -     - showq
@@ -248,6 +249,27 @@ final class Postfix implements AutoCloseable {
                 .until(() ->
                         Stream.of("maildrop", "incoming", "active", "deferred")
                                 .allMatch(name -> queue(name).isEmpty()));
+    }
+
+    /// Lets a held mail go, as an operator does.
+    void release(String queueId) {
+        command("postsuper", "-c", conf("").toString(), "-H", queueId);
+        command("postqueue", "-c", conf("").toString(), "-i", queueId);
+    }
+
+    private static void command(String... command) {
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError(List.of(command) + ": " + output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Path log() {

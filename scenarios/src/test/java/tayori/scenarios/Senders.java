@@ -1,6 +1,7 @@
 package tayori.scenarios;
 
 import java.util.List;
+import java.util.Map;
 import tayori.dkim.DkimKeys;
 import tayori.dkim.DkimSigner;
 
@@ -56,6 +57,9 @@ final class Senders {
             mail.pass.example            TXT  "v=spf1 a -all"
             10.2.0.192.in-addr.arpa      PTR  mail.pass.example
             0.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa PTR mail.pass.example
+            other.example                AAAA 2001:db8::30
+            0.3.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa PTR other.example
+            0.4.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa !SERVFAIL
             none.example                 TXT  "v=spf1 -all"
             _dmarc.none.example          TXT  "v=DMARC1; p=none"
             quarantine.example           TXT  "v=spf1 -all"
@@ -73,6 +77,14 @@ final class Senders {
 
     /// The private half of `seal._domainkey.receiver.example`.
     static final String SEAL_KEY_PEM = RSA.pem();
+
+    /// The keys, by name, for verifiers that ask no DNS.
+    static final Map<String, String> KEYS =
+            Map.of(
+                    "r1._domainkey.pass.example", RSA.txt(),
+                    "e1._domainkey.pass.example", ED25519.txt(),
+                    "r1._domainkey.list.example", RSA.txt(),
+                    "seal._domainkey.receiver.example", RSA.txt());
 
     private static String quoted(DkimKeys.Pair pair) {
         return "\"" + String.join("\" \"", List.copyOf(pair.txtStrings())) + "\"";

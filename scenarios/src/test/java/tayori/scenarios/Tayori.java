@@ -112,6 +112,20 @@ final class Tayori implements AutoCloseable {
         exitCode();
     }
 
+    /// SIGSTOP: there, but without an answer to anybody. Ends with [#kill].
+    void freeze() {
+        try {
+            var kill = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
+            if (kill.waitFor() != 0) {
+                throw new AssertionError("cannot freeze process " + process.pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         kill();
