@@ -2,6 +2,9 @@ package tayori.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +90,7 @@ class EnforcedPolicyTest {
     }
 
     @Test
-    void quarantineIsALabelThatTheSieveRuleOfTheDocumentFinds() {
+    void quarantineIsALabelThatTheSieveRuleOfTheDocumentFinds() throws IOException {
         var client = Senders.badMail("who@bad.example", "junk@receiver.example");
 
         var talk =
@@ -98,6 +101,8 @@ class EnforcedPolicyTest {
         assertThat(talk.accepted()).as(talk.transcript()).isTrue();
         assertThat(postfix.delivered(client.to()).decision())
                 .startsWith("junk; reason=dmarc-quarantine");
+        assertThat(Files.readString(Path.of("..", "integrations", "sieve", "tayori.sieve")))
+                .contains("header :matches \"Tayori-Decision\" \"junk;*\"");
     }
 
     /// RFC 9989 §7.4: a list has its own signature, so a policy of `reject` alone does not refuse what it passes on.

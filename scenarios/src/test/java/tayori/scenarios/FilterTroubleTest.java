@@ -26,7 +26,7 @@ class FilterTroubleTest {
         town = new Town();
         milterPort = Ports.free();
         String milter = "inet:127.0.0.1:" + milterPort;
-        String socket = "unix:" + town.socketFolder().resolve("milter.sock");
+        String socket = "unix:tayori/milter.sock";
         String hasty = "connect_timeout=1s, command_timeout=1s, content_timeout=1s";
         postfix =
                 town.postfix(
@@ -35,6 +35,14 @@ class FilterTroubleTest {
                                 Map.of("smtpd_milters", milter),
                                 "accept",
                                 Map.of("smtpd_milters", milter, "milter_default_action", "accept"),
+                                "guarded",
+                                Map.of(
+                                        "smtpd_milters",
+                                        milter,
+                                        "milter_default_action",
+                                        "accept",
+                                        "cleanup_service_name",
+                                        "guarded"),
                                 "unix-tempfail",
                                 Map.of("smtpd_milters", socket),
                                 "unix-accept",
@@ -123,6 +131,23 @@ class FilterTroubleTest {
 
         assertThat(talk.accepted()).as(talk.transcript()).isTrue();
         assertDeliveredWithoutLabels(client);
+    }
+
+    /// The document's `header_checks` do roughly what Tayori does, while it does not.
+    @Test
+    void downAndAcceptBehindHeaderChecksDeliversNothingInOurName() {
+        var client = Senders.goodMail("guarded@receiver.example");
+        var letter =
+                letter(client)
+                        .withOnTop("authentication-results", "MX.receiver.example;\r\n\tspf=pass")
+                        .withOnTop("Authentication-Results", "other.example; spf=pass")
+                        .withOnTop("Tayori-Decision", "accept; reason=dmarc-pass");
+
+        assertThat(client.send(postfix.port("guarded"), letter).accepted()).isTrue();
+
+        var mail = postfix.delivered(client.to());
+        assertThat(mail.all("Tayori-Decision")).isEmpty();
+        assertThat(mail.all("Authentication-Results")).containsExactly("other.example; spf=pass");
     }
 
     @Test

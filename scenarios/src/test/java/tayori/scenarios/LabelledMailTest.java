@@ -16,29 +16,30 @@ import tayori.message.HeaderField;
 class LabelledMailTest {
     private static Town town;
     private static Postfix postfix;
+    private static Tayori tayori;
 
     @BeforeAll
     static void open() {
         town = new Town();
         int port = Ports.free();
-        var socket = town.socketFolder().resolve("milter.sock");
-        town.tayori(
-                "label",
-                """
-                dns:
-                  servers: $DNS
-                milter:
-                  listen: ["127.0.0.1:%d", "unix:%s"]
-                receiver:
-                  authservId: mx.receiver.example
-                  additionalAuthservIds: [old.receiver.example]
-                """
-                        .formatted(port, socket));
         postfix =
                 town.postfix(
                         Map.of(
                                 "tcp", Map.of("smtpd_milters", "inet:127.0.0.1:" + port),
-                                "unix", Map.of("smtpd_milters", "unix:" + socket)));
+                                "unix", Map.of("smtpd_milters", "unix:tayori/milter.sock")));
+        tayori =
+                town.tayori(
+                        "label",
+                        """
+                        dns:
+                          servers: $DNS
+                        milter:
+                          listen: ["127.0.0.1:%d", "unix:%s/milter.sock"]
+                        receiver:
+                          authservId: mx.receiver.example
+                          additionalAuthservIds: [old.receiver.example]
+                        """
+                                .formatted(port, postfix.socketFolder()));
     }
 
     @AfterAll
@@ -341,5 +342,24 @@ class LabelledMailTest {
         var mail = deliver(service, client, Letter.from("news@pass.example", client.to()));
 
         assertThat(mail.results()).contains("spf=pass", "iprev=pass", "dmarc=pass");
+    }
+
+    /// The queue identifier leads from Tayori's line to those of Postfix; who writes and about what stays out of it.
+    @Test
+    void theLogHasOneLineForTheMailWithoutItsContent() {
+        var client = Senders.goodMail("logged@receiver.example");
+        var letter =
+                Letter.from("confidential@pass.example", client.to()).with("Subject", "Secret");
+
+        var talk = client.send(postfix.port("tcp"), letter);
+
+        String reply = talk.lastReply();
+        String queueId = reply.substring(reply.lastIndexOf(' ') + 1);
+        assertThat(postfix.logText()).contains(queueId + ": client=mail.pass.example[192.0.2.10]");
+        assertThat(tayori.log().lines().filter(line -> line.contains(queueId)))
+                .singleElement()
+                .asString()
+                .contains("client=\"192.0.2.10\"", "dmarc=\"pass\"", "reason=\"dmarc-pass\"");
+        assertThat(tayori.log()).doesNotContain("Secret", "confidential", "logged@");
     }
 }

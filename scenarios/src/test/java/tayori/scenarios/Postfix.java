@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// A Postfix of our own: Debian's programs, but configuration, queue, mailboxes and log in a temporary folder, and
-/// nothing but loopback to listen on or to send to. The system's own instance is never looked at.
+/// nothing but loopback to listen on or to send to; `smtpd` and `cleanup` in their chroot, as on Debian. The system's own instance is never looked at.
 ///
 /// Several `smtpd` stand in one `master.cf`, each with settings of its own, so that one start serves a whole test class.
 /// What concerns Tayori is read from `integrations/postfix/`, the files that `docs/postfix.md` shows.
@@ -93,6 +94,10 @@ final class Postfix implements AutoCloseable {
         main.forEach((name, value) -> text.append(name).append(" = ").append(value).append('\n'));
         Files.writeString(conf("main.cf"), text);
         Files.writeString(conf("master.cf"), master(services));
+        Files.writeString(
+                conf("header_checks"),
+                Files.readString(INTEGRATION.resolve("header_checks"))
+                        .replace("mx\\.example\\.org", "mx\\.receiver\\.example"));
     }
 
     private Path conf(String name) {
@@ -136,14 +141,16 @@ final class Postfix implements AutoCloseable {
     private String master(Map<String, Map<String, String>> services) {
         var text = new StringBuilder();
         services.forEach((name, settings) -> {
-            text.append("127.0.0.1:").append(ports.get(name)).append(" inet n - n - - smtpd\n");
+            text.append("127.0.0.1:").append(ports.get(name)).append(" inet n - y - - smtpd\n");
             settings.forEach((key, value) ->
                     text.append("  -o { ").append(key).append(" = ").append(value).append(" }\n"));
         });
         return text
                 + """
                 pickup     unix       n - n 60    1 pickup
-                cleanup    unix       n - n -     0 cleanup
+                cleanup    unix       n - y -     0 cleanup
+                guarded    unix       n - y -     0 cleanup
+                  -o { header_checks = regexp:$GUARD }
                 qmgr       unix       n - n 300   1 qmgr
                 rewrite    unix       - - n -     - trivial-rewrite
                 bounce     unix       - - n -     0 bounce
@@ -159,7 +166,8 @@ final class Postfix implements AutoCloseable {
                 proxymap   unix       - - n -     - proxymap
                 proxywrite unix       - - n -     1 proxymap
                 tlsmgr     unix       - - n 1000? 1 tlsmgr
-                """;
+                """
+                        .replace("$GUARD", conf("header_checks").toString());
     }
 
     private void launch() throws IOException {
@@ -185,6 +193,24 @@ final class Postfix implements AutoCloseable {
         for (int port : ports.values()) {
             Ports.awaitListener(port);
         }
+    }
+
+    /// The folder for Tayori's socket as docs/postfix.md describes it: within the queue directory, where a Postfix in
+    /// its chroot can see it, and with Postfix' group on all that is made in it.
+    Path socketFolder() {
+        var sockets = folder.resolve("queue/tayori");
+        try {
+            Files.createDirectory(sockets);
+            var group =
+                    sockets.getFileSystem()
+                            .getUserPrincipalLookupService()
+                            .lookupPrincipalByGroupName("postfix");
+            Files.getFileAttributeView(sockets, PosixFileAttributeView.class).setGroup(group);
+            Files.setAttribute(sockets, "unix:mode", 0_2750);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sockets;
     }
 
     int port(String service) {

@@ -34,23 +34,6 @@ final class Town implements AutoCloseable {
         return folder;
     }
 
-    /// A folder for sockets as docs/postfix.md describes it: what is made in it belongs to Postfix' group.
-    Path socketFolder() {
-        try {
-            var sockets = Files.createDirectory(folder.resolve("run"));
-            Files.getFileAttributeView(
-                            sockets, java.nio.file.attribute.PosixFileAttributeView.class)
-                    .setGroup(
-                            sockets.getFileSystem()
-                                    .getUserPrincipalLookupService()
-                                    .lookupPrincipalByGroupName("postfix"));
-            Files.setAttribute(sockets, "unix:mode", 02750);
-            return sockets;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /// Starts the program with this configuration; the DNS of this town is added to it.
     Tayori tayori(String name, String configuration) {
         var tayori = Tayori.serve(folder, name, withDns(configuration));
