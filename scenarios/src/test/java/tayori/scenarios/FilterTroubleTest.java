@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tayori.dns.loopback.ZoneText;
 
 /// Tayori is down, killed, frozen, stopped or kept waiting: mail is never lost, and what happens instead is what
@@ -280,6 +282,41 @@ class FilterTroubleTest {
         }
         assertThat(postfix.delivered(client.to()).results()).contains("dkim=pass", "dmarc=pass");
         assertNothingIsLeftOf(late);
+    }
+
+    /// Tayori gives up by itself, long before Postfix would: `milter.onError` decides.
+    @ParameterizedTest(name = "onError: {0}")
+    @ValueSource(strings = {"tempfail", "accept"})
+    void aMailThatTakesTooLongIsGivenUp(String onError) {
+        var client = Senders.goodMail("late-" + onError + "@receiver.example");
+        var held = new HeldDns(ZoneText.of(Senders.ZONE));
+        try (var _ =
+                town.tayori(
+                        "late-" + onError,
+                        """
+                        dns:
+                          servers: $DNS
+                          timeout: 1m
+                        milter:
+                          listen: ["127.0.0.1:%d"]
+                          commandTimeout: 1s
+                          onError: %s
+                        """
+                                .formatted(milterPort, onError))) {
+            town.dns.serve(held);
+
+            var talk = client.send(postfix.port("tempfail"), letter(client));
+
+            if (onError.equals("tempfail")) {
+                assertThat(talk.lastReply()).startsWith("451 4.7.1 ");
+                assertNothingIsLeftOf(client);
+            } else {
+                assertThat(talk.accepted()).as(talk.transcript()).isTrue();
+                assertThat(postfix.delivered(client.to()).all("Tayori-Decision")).isEmpty();
+            }
+        } finally {
+            held.release();
+        }
     }
 
     /// Every question of this mail goes to servers that never answer. Postfix' patience is longer than ours.

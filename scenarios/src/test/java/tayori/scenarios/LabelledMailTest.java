@@ -261,6 +261,41 @@ class LabelledMailTest {
                 .contains(subject.raw(), letter.fields().get(6).raw());
     }
 
+    /// `c=simple` forgives nothing: white space behind the colon, folds and blanks at line ends must reach Tayori as sent.
+    @OverBothSockets
+    void everyOctetReachesTheVerifier(String service) {
+        var client = Senders.goodMail("simple-" + service + "@receiver.example");
+        var letter =
+                Letter.from("news@pass.example", client.to())
+                        .with(
+                                HeaderField.ofRaw(
+                                        "X-Tight:no space".getBytes(StandardCharsets.US_ASCII)))
+                        .with(
+                                HeaderField.ofRaw(
+                                        "X-Wide: \t  three  ".getBytes(StandardCharsets.US_ASCII)))
+                        .with("X-Folded", "one\r\n \t two\r\n   three")
+                        .withBody(
+                                "blanks  \r\n\ttab\t\r\n" + "long".repeat(5_000) + "\r\n..dots\r\n")
+                        .signedStrictlyWith(Senders.PASS_RSA);
+
+        var mail = deliver(service, client, letter);
+
+        assertThat(mail.results()).contains("dkim=pass");
+    }
+
+    /// Not for SMTP at all, yet seen: octet zero and a carriage return alone. Whatever becomes of the signature, the mail
+    /// is labelled and arrives.
+    @OverBothSockets
+    void oddOctetsAreNoTrouble(String service) {
+        var client = Senders.goodMail("odd-" + service + "@receiver.example");
+        var letter =
+                Letter.from("news@pass.example", client.to())
+                        .withBody("zero \0 and \r alone\r\n")
+                        .signedWith(Senders.PASS_RSA);
+
+        assertThat(deliver(service, client, letter).results()).contains("dkim=", "dmarc=pass");
+    }
+
     /// RFC 6531: the envelope in UTF-8, too.
     @Test
     void internationalizedMail() {

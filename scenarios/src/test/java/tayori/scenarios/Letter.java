@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import tayori.dkim.BodyHasher;
+import tayori.dkim.Canonicalization;
 import tayori.dkim.DkimSigner;
 import tayori.dkim.SigningOptions;
 import tayori.message.HeaderField;
@@ -75,8 +78,23 @@ final class Letter {
 
     /// A signature for each key on top.
     Letter signedWith(DkimSigner.Key... keys) {
+        return signed(SigningOptions.DEFAULTS, keys);
+    }
+
+    /// The same without forgiveness: `c=simple/simple`, so that every octet counts.
+    Letter signedStrictlyWith(DkimSigner.Key key) {
+        var options =
+                new SigningOptions(
+                        Canonicalization.Pair.SIMPLE_SIMPLE,
+                        List.of("from", "to", "subject", "x-tight", "x-wide", "x-folded"),
+                        Set.of("from"),
+                        Optional.empty());
+        return signed(options, key);
+    }
+
+    private Letter signed(SigningOptions options, DkimSigner.Key... keys) {
         var hasher = new BodyHasher();
-        var signer = new DkimSigner(List.of(keys), SigningOptions.DEFAULTS, InstantSource.system());
+        var signer = new DkimSigner(List.of(keys), options, InstantSource.system());
         var signing = signer.begin(new MessageHead(fields), hasher);
         hasher.update(body, 0, body.length);
         var signed = new ArrayList<HeaderField>(signing.finish());
