@@ -24,7 +24,12 @@ final class Tayori implements AutoCloseable {
         this.process = process;
         this.log = log;
         this.lastRites = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(lastRites);
+        try {
+            Runtime.getRuntime().addShutdownHook(lastRites);
+        } catch (IllegalStateException e) { // the tests are being ended at this very moment
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     /// Starts it and waits until it says that it is ready.
