@@ -1,19 +1,31 @@
 package tayori.authentication;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import tayori.dns.BudgetedDns;
+import tayori.dns.Dns;
 
-/// Something that was asked early, on a virtual thread of its own, and is waited for late.
+/// Something that is asked early and waited for late.
 final class Answer<T> {
-    private final FutureTask<T> task;
+    private final Future<T> answer;
 
-    private Answer(FutureTask<T> task) {
-        this.task = task;
+    private Answer(Future<T> answer) {
+        this.answer = answer;
     }
 
-    static <T> Answer<T> begin(Supplier<T> question) {
-        var task = new FutureTask<>(question::get);
+    /// Works the answer out at once where the DNS already knows all it takes, as it does for most mail: a thread would
+    /// cost more than the work. Else a virtual thread of its own asks.
+    ///
+    /// @param question asks the `Dns` it is given and no other; may be begun twice
+    static <T> Answer<T> begin(BudgetedDns dns, Function<Dns, T> question) {
+        var known = dns.fromMemory(question);
+        if (known.isPresent()) {
+            return new Answer<>(CompletableFuture.completedFuture(known.get()));
+        }
+        var task = new FutureTask<>(() -> question.apply(dns));
         Thread.startVirtualThread(task);
         return new Answer<>(task);
     }
@@ -25,7 +37,7 @@ final class Answer<T> {
     ///     long
     T await() {
         try {
-            return task.get();
+            return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the DNS", e);

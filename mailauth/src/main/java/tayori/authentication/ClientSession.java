@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tayori.authentication.AuthenticationOptions.Extra;
+import tayori.iprev.Iprev;
 import tayori.iprev.IprevResult;
 import tayori.spf.SpfResult;
 
@@ -23,7 +24,7 @@ public final class ClientSession {
         this.known = known;
         this.iprev =
                 known && authenticator.options.extras().contains(Extra.IPREV)
-                        ? Answer.begin(() -> authenticator.iprev.check(address))
+                        ? Answer.begin(authenticator.budget(), dns -> new Iprev(dns).check(address))
                         : null;
     }
 
@@ -32,7 +33,9 @@ public final class ClientSession {
         helo = name;
         spfOfHelo =
                 known && authenticator.options.extras().contains(Extra.SPF_OF_HELO)
-                        ? Answer.begin(() -> authenticator.spf.checkHelo(address, name))
+                        ? Answer.begin(
+                                authenticator.budget(),
+                                dns -> authenticator.spf.asking(dns).checkHelo(address, name))
                         : null;
     }
 

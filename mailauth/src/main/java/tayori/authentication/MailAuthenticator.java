@@ -10,7 +10,6 @@ import tayori.dmarc.DmarcEvaluator;
 import tayori.dns.BudgetedDns;
 import tayori.dns.Dns;
 import tayori.domainkeys.DomainKeyVerifier;
-import tayori.iprev.Iprev;
 import tayori.spf.SpfChecker;
 import tayori.spf.SpfResult;
 
@@ -32,7 +31,6 @@ public final class MailAuthenticator {
     final ArcVerifier arc;
     final DmarcEvaluator dmarc;
     final DomainKeyVerifier domainKeys;
-    final Iprev iprev;
 
     public MailAuthenticator(Dns dns, InstantSource clock, AuthenticationOptions options) {
         this.dns = dns;
@@ -43,7 +41,11 @@ public final class MailAuthenticator {
         this.arc = new ArcVerifier(dns, clock, options.arc(), keys);
         this.dmarc = new DmarcEvaluator(dns, options.dmarc());
         this.domainKeys = new DomainKeyVerifier(dns, keys);
-        this.iprev = new Iprev(dns);
+    }
+
+    /// The door to the DNS for one mail, or for one thing that a client says of itself.
+    BudgetedDns budget() {
+        return new BudgetedDns(dns, options.questionsPerMail());
     }
 
     /// A client has connected.

@@ -21,6 +21,7 @@ import tayori.dmarc.Policy;
 import tayori.dmarc.PolicyDiscovery;
 import tayori.dns.ALabels;
 import tayori.dns.BudgetedDns;
+import tayori.dns.Dns;
 import tayori.domainkeys.DomainKeyVerification;
 import tayori.message.AuthorDomains;
 import tayori.message.MessageHead;
@@ -32,7 +33,7 @@ import tayori.spf.SpfIdentity;
 import tayori.spf.SpfResult;
 
 /// The authentication of one mail, in the order of the protocol: envelope, [#head], [#body], [#finish]. Used by one
-/// thread at a time; what waits for the DNS waits on threads of its own.
+/// thread at a time; what must wait for the DNS waits on threads of its own.
 public final class MailSession {
     private static final SpfResult SPF_NOT_CHECKED =
             new SpfResult.None(
@@ -63,15 +64,18 @@ public final class MailSession {
         this.authenticator = authenticator;
         this.client = client;
         this.mailFrom = mailFrom;
-        this.dns = new BudgetedDns(authenticator.dns, authenticator.options.questionsPerMail());
+        this.dns = authenticator.budget();
         this.spf =
-                Answer.begin(() ->
-                        client.known()
-                                ? authenticator
-                                        .spf
-                                        .asking(dns)
-                                        .checkMailFrom(client.address(), mailFrom, client.helo())
-                                : SPF_NOT_CHECKED);
+                Answer.begin(
+                        dns,
+                        asked ->
+                                client.known()
+                                        ? authenticator
+                                                .spf
+                                                .asking(asked)
+                                                .checkMailFrom(
+                                                        client.address(), mailFrom, client.helo())
+                                        : SPF_NOT_CHECKED);
     }
 
     /// The header section is complete: signatures are read, all keys and the author domain's policy asked for.
@@ -89,11 +93,16 @@ public final class MailSession {
                                 : Optional.empty(),
                         author instanceof AuthorDomains.One(var domain, _)
                                 ? Optional.of(
-                                        Answer.begin(() ->
-                                                authenticator.dmarc.asking(dns).discover(domain)))
+                                        Answer.begin(
+                                                dns,
+                                                asked ->
+                                                        authenticator
+                                                                .dmarc
+                                                                .asking(asked)
+                                                                .discover(domain)))
                                 : Optional.empty(),
                         wants(Extra.SENDER_ID) && client.known()
-                                ? Optional.of(Answer.begin(() -> senderId(head)))
+                                ? Optional.of(Answer.begin(dns, asked -> senderId(head, asked)))
                                 : Optional.empty());
     }
 
@@ -191,9 +200,9 @@ public final class MailSession {
         return identifiers;
     }
 
-    private SenderIdResult senderId(MessageHead head) {
+    private SenderIdResult senderId(MessageHead head, Dns asked) {
         return new SenderId(
-                        dns,
+                        asked,
                         (records, address, sender, helo) -> {
                             var result =
                                     authenticator

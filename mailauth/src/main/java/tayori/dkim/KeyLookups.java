@@ -2,7 +2,9 @@ package tayori.dkim;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import tayori.dns.Dns;
 import tayori.dns.DnsAnswer;
@@ -10,11 +12,11 @@ import tayori.dns.DnsAnswer.Trouble;
 import tayori.dns.DomainName;
 import tayori.dns.RecordType;
 
-/// The key look-ups of one message: each name is asked for once, each on a virtual thread of its own, so that the
-/// answers come while the body streams. Not thread-safe.
+/// The key look-ups of one message: each name is asked for once. What is not known already is asked on a virtual thread
+/// of its own, so that the answers come while the body streams. Not thread-safe.
 public final class KeyLookups {
     private final Dns dns;
-    private final Map<DomainName, FutureTask<DnsAnswer>> answers = new HashMap<>();
+    private final Map<DomainName, Future<DnsAnswer>> answers = new HashMap<>();
 
     public KeyLookups(Dns dns) {
         this.dns = dns;
@@ -23,10 +25,19 @@ public final class KeyLookups {
     /// Starts to ask for the key record of a name, unless that is under way already.
     public void start(DomainName keyName) {
         if (!answers.containsKey(keyName)) {
-            var question = new FutureTask<>(() -> dns.query(keyName, RecordType.TXT));
-            answers.put(keyName, question);
-            Thread.startVirtualThread(question);
+            var known = dns.known(keyName, RecordType.TXT);
+            answers.put(
+                    keyName,
+                    known.isPresent()
+                            ? CompletableFuture.completedFuture(known.get())
+                            : ask(keyName));
         }
+    }
+
+    private Future<DnsAnswer> ask(DomainName keyName) {
+        var question = new FutureTask<>(() -> dns.query(keyName, RecordType.TXT));
+        Thread.startVirtualThread(question);
+        return question;
     }
 
     /// Waits for an answer.

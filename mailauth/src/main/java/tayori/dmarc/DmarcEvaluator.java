@@ -183,7 +183,7 @@ public final class DmarcEvaluator {
             PolicyDiscovery discovery, List<AuthenticatedIdentifier> identifiers) {
         return switch (discovery.finding()) {
             case Finding.Published(var applied) ->
-                    new Alignment(discovery.author(), applied, discovery.lookups())
+                    new Alignment(discovery.author(), applied, discovery.lookups(dns))
                             .evaluate(identifiers);
             case Finding.NoPolicy(var reason) -> new DmarcResult.None(nothing(discovery), reason);
             case Finding.Broken(var reason) ->

@@ -73,8 +73,8 @@ final class Lookups {
     }
 
     /// Goes on where another left off, which stays as it is.
-    Lookups(Lookups earlier) {
-        this.dns = earlier.dns;
+    Lookups(Lookups earlier, Dns dns) {
+        this.dns = dns;
         this.records = earlier.records;
         this.steps = new HashMap<>(earlier.steps);
         this.questions = new ArrayList<>(earlier.questions);

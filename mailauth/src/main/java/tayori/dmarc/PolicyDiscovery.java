@@ -1,6 +1,7 @@
 package tayori.dmarc;
 
 import java.util.List;
+import tayori.dns.Dns;
 import tayori.dns.DomainName;
 
 /// What the DNS says about an author domain: made early, while the mail still comes in, and handed to the evaluation.
@@ -44,8 +45,8 @@ public final class PolicyDiscovery {
         return lookups.questions();
     }
 
-    /// A copy to go on with.
-    Lookups lookups() {
-        return new Lookups(lookups);
+    /// A copy to go on with, asking this `Dns`.
+    Lookups lookups(Dns dns) {
+        return new Lookups(lookups, dns);
     }
 }

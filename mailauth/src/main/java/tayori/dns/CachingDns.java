@@ -89,6 +89,17 @@ public final class CachingDns implements Dns {
         return ask(cache, new Question(name, type));
     }
 
+    @Override
+    public Optional<DnsAnswer> known(DomainName name, RecordType type) {
+        long now = clock.millis();
+        var kept = cache == null ? null : find(cache, name, type, now);
+        if (kept == null) {
+            return Optional.empty();
+        }
+        hits.increment();
+        return Optional.of(aged(kept.answer, now - kept.sinceMs));
+    }
+
     private static @Nullable Kept find(
             Cache<DomainName, Kept> cache, DomainName name, RecordType type, long nowMs) {
         for (var kept = cache.getIfPresent(name); kept != null; kept = kept.next) {

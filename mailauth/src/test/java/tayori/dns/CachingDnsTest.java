@@ -274,4 +274,18 @@ class CachingDnsTest {
                                 Duration.ZERO,
                                 Duration.ofMinutes(6)));
     }
+
+    @Test
+    void whatIsKeptIsKnownWithoutAsking() {
+        var dns = cache(found("x", Duration.ofSeconds(10)));
+        assertThat(dns.known(NAME, RecordType.TXT)).isEmpty();
+        assertThat(asked).hasValue(0);
+        dns.query(NAME, RecordType.TXT);
+        now = now.plusSeconds(4);
+        assertThat(dns.known(NAME, RecordType.TXT)).contains(found("x", Duration.ofSeconds(6)));
+        now = now.plusSeconds(6);
+        assertThat(dns.known(NAME, RecordType.TXT)).isEmpty();
+        assertThat(asked).hasValue(1);
+        assertThat(dns.statistics().hits()).isEqualTo(1);
+    }
 }

@@ -68,4 +68,41 @@ class WrappersTest {
         }
         assertThat(dns.asked()).hasSize(RecordingDns.MAX_RECORDED);
     }
+
+    @Test
+    void whatIsKnownIsWorkedOutAtOnce() {
+        var dns = new BudgetedDns(ZoneDns.builder().txt("example.org", "x").build(), 5);
+        var texts =
+                dns.fromMemory(known -> {
+                    known.query(NAME, RecordType.MX);
+                    return known.query(NAME, RecordType.TXT).texts();
+                });
+        assertThat(texts).contains(List.of("x"));
+        assertThat(dns.asked()).isEqualTo(2);
+        assertThat(dns.known(NAME, RecordType.TXT)).isPresent();
+        assertThat(dns.asked()).isEqualTo(3);
+    }
+
+    @Test
+    void whatHadToWaitIsNotWorkedOutAndNotCounted() {
+        var dns = new BudgetedDns((_, _) -> new Failed(Trouble.TIMEOUT, "not to be asked"), 5);
+        assertThat(dns.fromMemory(known -> known.query(NAME, RecordType.TXT))).isEmpty();
+        assertThat(dns.known(NAME, RecordType.TXT)).isEmpty();
+        assertThat(dns.asked()).isZero();
+    }
+
+    @Test
+    void theBudgetHoldsForWhatIsKnownToo() {
+        var dns = new BudgetedDns(ZoneDns.builder().txt("example.org", "x").build(), 1);
+        var second =
+                dns.fromMemory(known -> {
+                    known.query(NAME, RecordType.TXT);
+                    return known.query(NAME, RecordType.TXT);
+                });
+        assertThat(second)
+                .hasValueSatisfying(answer ->
+                        assertThat(((Failed) answer).trouble()).isEqualTo(Trouble.BUDGET));
+        assertThat(dns.known(NAME, RecordType.TXT)).isPresent();
+        assertThat(dns.asked()).isEqualTo(1);
+    }
 }
