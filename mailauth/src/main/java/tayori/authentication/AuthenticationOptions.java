@@ -8,7 +8,8 @@ import tayori.spf.SpfOptions;
 
 /// What a [MailAuthenticator] asks, and within which limits. Start from [#DEFAULTS].
 ///
-/// @param questionsPerMail most questions to the DNS for one mail; beyond, methods end in temperror
+/// @param questionsPerMail most questions to the DNS for one mail; beyond, methods end in temperror. What is asked about
+///     the client (iprev, HELO) has a budget of the same size for the whole connection
 /// @param extras what is asked beside SPF of MAIL FROM, DKIM, ARC and DMARC
 public record AuthenticationOptions(
         SpfOptions spf,

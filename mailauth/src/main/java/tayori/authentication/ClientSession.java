@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tayori.authentication.AuthenticationOptions.Extra;
+import tayori.dns.BudgetedDns;
 import tayori.iprev.Iprev;
 import tayori.iprev.IprevResult;
 import tayori.spf.SpfResult;
@@ -13,6 +14,7 @@ public final class ClientSession {
     private final MailAuthenticator authenticator;
     private final InetAddress address;
     private final boolean known;
+    private final BudgetedDns dns;
     private final @Nullable Answer<IprevResult> iprev;
     private String helo = "";
     private @Nullable Answer<SpfResult> spfOfHelo;
@@ -22,9 +24,11 @@ public final class ClientSession {
         this.authenticator = authenticator;
         this.address = address;
         this.known = known;
+        // A client may greet as often as it likes: all it makes us ask comes out of one purse.
+        this.dns = authenticator.budget();
         this.iprev =
                 known && authenticator.options.extras().contains(Extra.IPREV)
-                        ? Answer.begin(authenticator.budget(), dns -> new Iprev(dns).check(address))
+                        ? Answer.begin(dns, asked -> new Iprev(asked).check(address))
                         : null;
     }
 
@@ -34,8 +38,8 @@ public final class ClientSession {
         spfOfHelo =
                 known && authenticator.options.extras().contains(Extra.SPF_OF_HELO)
                         ? Answer.begin(
-                                authenticator.budget(),
-                                dns -> authenticator.spf.asking(dns).checkHelo(address, name))
+                                dns,
+                                asked -> authenticator.spf.asking(asked).checkHelo(address, name))
                         : null;
     }
 

@@ -43,7 +43,7 @@ public final class MailAuthenticator {
         this.domainKeys = new DomainKeyVerifier(dns, keys);
     }
 
-    /// The door to the DNS for one mail, or for one thing that a client says of itself.
+    /// The door to the DNS for one mail, or for one client.
     BudgetedDns budget() {
         return new BudgetedDns(dns, options.questionsPerMail());
     }

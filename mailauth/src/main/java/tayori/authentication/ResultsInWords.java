@@ -18,6 +18,10 @@ import tayori.spf.SpfResult;
 /// Says results in the words of Authentication-Results: methods and properties as the registry of RFC 8601 §6 has them,
 /// the reason as a comment for people.
 final class ResultsInWords {
+    /// Most DKIM signatures that get words of their own, the topmost first; one comment counts the others. A mail may
+    /// carry hundreds, and a field that long would be cut by the next MTA.
+    static final int MAX_SIGNATURES = 16;
+
     private ResultsInWords() {}
 
     static List<MethodResult> of(Authentication mail) {
@@ -37,8 +41,13 @@ final class ResultsInWords {
                                             .withComment(result.reason())));
         }
         mail.senderId().ifPresent(result -> words.add(senderId(result)));
-        for (var signature : mail.dkim()) {
-            words.add(dkim(signature));
+        int signatures = Math.min(mail.dkim().size(), MAX_SIGNATURES);
+        for (int i = 0; i < signatures; i++) {
+            words.add(dkim(mail.dkim().get(i)));
+        }
+        if (mail.dkim().size() > signatures) {
+            int more = mail.dkim().size() - signatures;
+            words.add(words.removeLast().withComment("and " + more + " more signatures"));
         }
         for (var signature : mail.domainKeys()) {
             words.add(domainKeys(signature));

@@ -7,6 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tayori.authentication.Authentication;
 import tayori.dkim.DkimResult;
+import tayori.dns.DomainName;
+import tayori.message.Address;
 import tayori.message.AuthorDomains;
 
 /// One line for each mail, as key and value: who sent it, what the methods said, what was decided.
@@ -15,6 +17,9 @@ import tayori.message.AuthorDomains;
 /// own log, where whoever may see more finds more.
 public final class MailLog {
     private static final Logger LOG = LoggerFactory.getLogger("tayori.mail");
+
+    /// Most DKIM signatures named in one line; an ellipsis stands for further ones.
+    static final int MAX_SIGNATURES = 10;
 
     private final boolean on;
 
@@ -39,7 +44,7 @@ public final class MailLog {
                         .addKeyValue("queueId", queueId)
                         .addKeyValue("client", client.map(InetAddress::getHostAddress).orElse(""))
                         .addKeyValue("helo", helo)
-                        .addKeyValue("mailFrom", mailFrom.substring(mailFrom.lastIndexOf('@') + 1))
+                        .addKeyValue("mailFrom", domainOf(mailFrom))
                         .addKeyValue("action", decision.action().keyword())
                         .addKeyValue("advised", decision.advised().keyword())
                         .addKeyValue("reason", decision.reason().keyword())
@@ -69,9 +74,22 @@ public final class MailLog {
         line.log("mail");
     }
 
+    /// The domain; nothing where there is none, as what stands there then is the name of somebody.
+    private static String domainOf(String mailFrom) {
+        String behind = mailFrom.substring(mailFrom.lastIndexOf('@') + 1);
+        boolean none = behind.length() == mailFrom.length();
+        return none
+                ? ""
+                : new Address("", "", behind).domainName().map(DomainName::toString).orElse("");
+    }
+
     private static String dkim(Authentication mail) {
         var words = new StringBuilder(40);
+        int named = 0;
         for (DkimResult result : mail.dkim()) {
+            if (named++ == MAX_SIGNATURES) {
+                return words.append(",…").toString();
+            }
             words.append(words.isEmpty() ? "" : ",").append(result.keyword());
             result.facts().ifPresent(facts -> words.append(':').append(facts.domain()));
         }
