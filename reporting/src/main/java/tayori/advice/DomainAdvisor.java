@@ -290,7 +290,7 @@ public final class DomainAdvisor {
             int asked = 0;
             for (String selector : selectors) {
                 var name = domain.below("_domainkey").flatMap(at -> at.below(selector));
-                if (name.isEmpty() || asked++ == MAX_SELECTORS) {
+                if (name.isEmpty() || asked++ >= MAX_SELECTORS) {
                     continue;
                 }
                 for (var text : dns.query(name.get(), RecordType.TXT).texts()) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.security.KeyPairGenerator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,21 @@ class DomainAdvisorTest {
         assertThat(advice.of(Topic.DKIM))
                 .extracting(Finding::what)
                 .containsExactly("keys at own (ed25519)", "revoked keys at default");
+    }
+
+    @Test
+    void onlySoManySelectorsAreAskedFor() {
+        var asked = new AtomicInteger();
+        Dns counting =
+                (name, type) -> {
+                    if (name.toString().contains("._domainkey.")) {
+                        asked.incrementAndGet();
+                    }
+                    return GOOD.query(name, type);
+                };
+        var selectors = IntStream.range(0, 200).mapToObj(i -> "s" + i).toList();
+        new DomainAdvisor(counting).advise(DomainName.of("example.com"), selectors);
+        assertThat(asked).hasValue(DomainAdvisor.MAX_SELECTORS);
     }
 
     @Test
