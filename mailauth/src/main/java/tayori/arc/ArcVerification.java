@@ -21,8 +21,8 @@ import tayori.message.MessageHead;
 
 /// The verification of one message's chain, between its header and the end of its body. Not thread-safe.
 public final class ArcVerification {
-    /// Most TXT records tried for one key.
-    private static final int MAX_KEY_RECORDS = 4;
+    /// Most TXT records tried for one key. Unit: records.
+    static final int MAX_KEY_RECORDS = 4;
 
     /// A message signature that waits for its key and the end of the body.
     ///

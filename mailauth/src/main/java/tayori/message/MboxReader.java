@@ -16,7 +16,7 @@ public final class MboxReader {
     private static final int BUFFER_OCTETS = 16 * 1024;
 
     /// Most `>` before `From ` that are looked at; no mail was quoted as often.
-    private static final int MAX_QUOTES = 64;
+    static final int MAX_QUOTES = 64;
 
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
 

@@ -22,7 +22,7 @@ record Identity(
         String helo) {
     /// Longest sender that macros are made of, in characters. RFC 5321 §4.5.3.1 allows 64 + 1 + 255; a longer one is
     /// checked all the same, but cut here so that a macro bomb has a small fuse.
-    private static final int MAX_LOCAL_PART = 512;
+    static final int MAX_LOCAL_PART = 512;
 
     private static final String POSTMASTER = "postmaster";
 

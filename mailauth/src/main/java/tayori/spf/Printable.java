@@ -2,7 +2,8 @@ package tayori.spf;
 
 /// Keeps what strangers wrote on one line of printable ASCII.
 final class Printable {
-    private static final int MAX_TEXT = 300;
+    /// Longest text shown before it is cut. Unit: characters.
+    static final int MAX_TEXT = 300;
 
     private Printable() {}
 

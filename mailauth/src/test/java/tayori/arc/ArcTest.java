@@ -3,9 +3,12 @@ package tayori.arc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.spec.RSAPrivateKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -198,6 +201,60 @@ class ArcTest {
                                 .verify(verifier))
                 .extracting(ArcResult::reason)
                 .isEqualTo(ArcReason.EXPIRED);
+    }
+
+    @ParameterizedTest(name = "the sealer''s key is record number {0}: {1}")
+    @CsvSource({"1, PASS", "4, PASS", "5, FAIL"})
+    void onlySoManyRecordsOfOneNameAreTried(int place, ChainStatus status) {
+        assertThat(ArcVerification.MAX_KEY_RECORDS).isEqualTo(4);
+        var zone = ZoneDns.builder();
+        for (int i = 1; i < place; i++) {
+            zone.txt("s._domainkey.list.example", "p=");
+        }
+        zone.txt("s._domainkey.list.example", "k=rsa; p=" + base64(RSA));
+        var mail = add(MAIL, "list.example", ChainStatus.NONE, "dkim");
+        assertThat(mail.verify(verifier(zone.build(), ArcOptions.DEFAULTS)).status())
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest(name = "keys of 2048 bits where {0} to {1} count: {2}")
+    @CsvSource({
+        "1024, 2048, VERIFIED",
+        "2048, 4096, VERIFIED",
+        "1024, 2047, KEY_UNUSABLE",
+        "2049, 4096, KEY_UNUSABLE"
+    })
+    void keysOutsideTheSizesAskedForDoNotCount(int least, int most, ArcReason reason) {
+        var options = new ArcOptions(10, least, most, Duration.ZERO);
+        var mail = add(MAIL, "list.example", ChainStatus.NONE, "dkim");
+        assertThat(mail.verify(verifier(ZONE, options)).reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest(name = "h= with {0} names: {1}")
+    @CsvSource({"1024, BODY_HASH_MISMATCH", "1025, SIGNATURE_SYNTAX"})
+    void onlySoManyNamesAreSigned(int names, ArcReason reason) {
+        assertThat(ArcSignature.MAX_SIGNED_NAMES).isEqualTo(1024);
+        String mail =
+                "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=list.example; s=s; b=AAAA\n"
+                        + "ARC-Message-Signature: i=1; a=rsa-sha256; d=list.example; s=s; bh=AAAA;"
+                        + " b=AAAA; h=from"
+                        + ":x".repeat(names - 1)
+                        + "\nARC-Authentication-Results: i=1; list.example; none\n\n";
+        assertThat(ArcMail.ofLf(mail).verify(verifier).reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void nobodySealsWithAKeyThatVerifiersNeedNotKnow() throws GeneralSecurityException {
+        var factory = KeyFactory.getInstance("RSA");
+        var most = BigInteger.ONE.shiftLeft(ArcSealer.MAX_RSA_BITS - 1).setBit(0);
+        var good = factory.generatePrivate(new RSAPrivateKeySpec(most, BigInteger.TEN));
+        var bad =
+                factory.generatePrivate(
+                        new RSAPrivateKeySpec(most.shiftLeft(1).setBit(0), BigInteger.TEN));
+        assertThat(sealer("a.example", "s", new KeyPair(RSA.getPublic(), good))).isNotNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sealer("a.example", "s", new KeyPair(RSA.getPublic(), bad)))
+                .withMessageContaining("more than 4096 bits");
     }
 
     @Test

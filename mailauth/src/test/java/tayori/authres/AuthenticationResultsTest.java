@@ -50,6 +50,14 @@ class AuthenticationResultsTest {
     }
 
     @Test
+    void aNameTooLongForALineIsNobodysName() {
+        String most = "a".repeat(AuthenticationResultsWriter.MAX_VALUE);
+        assertThat(new AuthenticationResults(most, List.of()).payload(0)).startsWith(most + ";");
+        assertThat(new AuthenticationResults(most + "a", List.of()).payload(0))
+                .isEqualTo("\"\"; none");
+    }
+
+    @Test
     void withoutResultsItSaysNone() {
         var none = new AuthenticationResults("example.org", List.of());
         assertThat(none.toField()).hasToString("Authentication-Results: example.org; none");

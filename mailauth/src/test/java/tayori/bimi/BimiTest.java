@@ -233,4 +233,20 @@ class BimiTest {
                         .map(f -> HeaderField.ofRaw(f.getBytes(StandardCharsets.UTF_8)))
                         .toList());
     }
+
+    @Test
+    void aSelectorTooLongForANameIsNoSelector() {
+        String most = ("x".repeat(49) + ".").repeat(4);
+        String selector = most.substring(0, BimiSelector.MAX_LENGTH - 1) + "x";
+        assertThat(selectorOf(selector)).contains(selector);
+        assertThat(selectorOf(selector + "x")).isEmpty();
+    }
+
+    private static java.util.Optional<String> selectorOf(String selector) {
+        return BimiSelector.of(
+                new tayori.message.MessageHead(
+                        java.util.List.of(
+                                tayori.message.HeaderField.of(
+                                        "BIMI-Selector", "v=BIMI1; s=" + selector))));
+    }
 }

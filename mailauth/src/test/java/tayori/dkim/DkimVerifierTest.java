@@ -75,6 +75,9 @@ class DkimVerifierTest {
         assertThat(results.subList(most, 70))
                 .allMatch(result -> result.reason() == DkimReason.TOO_MANY_SIGNATURES)
                 .allMatch(result -> result.keyword().equals("policy"));
+        assertThat(results.get(DkimVerification.MAX_SIGNATURE_FIELDS - 1).facts().orElseThrow())
+                .extracting(SignatureFacts::domain)
+                .isEqualTo("example.com");
         assertThat(results.get(DkimVerification.MAX_SIGNATURE_FIELDS).facts())
                 .contains(SignatureFacts.UNKNOWN);
     }

@@ -2,6 +2,7 @@ package tayori.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -564,5 +566,36 @@ class ResolverDnsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ask());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ask(InetSocketAddress.createUnresolved("dns.example", 53)));
+        var most =
+                Collections.nCopies(
+                        ResolverDns.MAX_SERVERS, ResolverDns.server("192.0.2.53").orElseThrow());
+        assertThat(new ResolverDns(most, PATIENT)).isNotNull();
+        var more = new ArrayList<>(most);
+        more.add(most.getFirst());
+        assertThatIllegalArgumentException().isThrownBy(() -> new ResolverDns(more, PATIENT));
+    }
+
+    @Test
+    void ofTheSystemsServersOnlyTheFirstCount(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("resolv.conf");
+        Files.writeString(file, "nameserver 192.0.2.53\n".repeat(ResolverDns.MAX_SERVERS + 4));
+        assertThat(ResolverDns.systemServers(file)).hasSize(ResolverDns.MAX_SERVERS);
+    }
+
+    @Test
+    void silentServersAreAskedOnceARound() {
+        var limits = new Limits(Duration.ofMillis(30), Duration.ofSeconds(60), 3, 512, 16_384, 12);
+        try (var one = new FakeServer((_, _) -> List.of());
+                var other = new FakeServer((_, _) -> List.of())) {
+            var dns = new ResolverDns(List.of(one.address(), other.address()), limits);
+            assertThat(dns.query(NAME, RecordType.TXT))
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.trouble()).isEqualTo(Trouble.TIMEOUT));
+            await().untilAsserted(() -> {
+                assertThat(one.questions).hasSize(3);
+                assertThat(other.questions).hasSize(3);
+            });
+        }
     }
 }

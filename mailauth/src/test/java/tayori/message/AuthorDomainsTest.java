@@ -2,6 +2,7 @@ package tayori.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,23 @@ class AuthorDomainsTest {
                                 HeaderField.of("From", "a@example.com"),
                                 HeaderField.of("FROM", "b@example.com")));
         assertThat(AuthorDomains.of(head)).isInstanceOf(Several.class);
+    }
+
+    @Test
+    void ofManyFromFieldsOnlyTheFirstAreRead() {
+        var fields = new ArrayList<HeaderField>();
+        for (int i = 0; i < 1_000; i++) {
+            fields.add(HeaderField.of("From", "a@d" + i + ".example"));
+        }
+        assertThat(AuthorDomains.of(new MessageHead(fields)))
+                .isInstanceOfSatisfying(
+                        Several.class,
+                        several -> {
+                            assertThat(several.domains())
+                                    .hasSize(AuthorDomains.MAX_FROM_FIELDS)
+                                    .endsWith(DomainName.of("d9.example"));
+                            assertThat(several.reason()).isEqualTo("there are 1000 From fields");
+                        });
     }
 
     @ParameterizedTest(name = "no author domain in «{0}»")

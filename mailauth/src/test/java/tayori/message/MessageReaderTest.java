@@ -169,6 +169,14 @@ class MessageReaderTest {
     }
 
     @Test
+    void quotesOfAnMboxAreTakenOffUpToALimit() throws IOException {
+        String most = ">".repeat(MboxReader.MAX_QUOTES) + "From a\n";
+        var reader = new MboxReader(in("From x\nA: 1\n\n" + most + ">" + most));
+        assertThat(new String(reader.next().orElseThrow().readAllBytes(), ISO_8859_1))
+                .isEqualTo("A: 1\n\n" + most.substring(1) + ">" + most);
+    }
+
+    @Test
     void aMessageOfAnMboxNeedNotBeReadToItsEnd() throws IOException {
         var reader = new MboxReader(in("From a\nA: 1\n\nx\n\nFrom b\nA: 2\n\ny\n"));
         reader.next();

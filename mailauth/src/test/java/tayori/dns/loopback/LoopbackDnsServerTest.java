@@ -129,6 +129,33 @@ class LoopbackDnsServerTest {
     }
 
     @Test
+    void onlySoManyQuestionsWait() throws IOException {
+        var never = new java.util.concurrent.CountDownLatch(1);
+        var waiting = new java.util.concurrent.atomic.AtomicInteger();
+        try (var server =
+                        LoopbackDnsServer.start((name, type) -> {
+                            waiting.incrementAndGet();
+                            try {
+                                never.await();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return ZONE.query(name, type);
+                        });
+                var socket = new DatagramSocket()) {
+            byte[] slow = question("slow.example.", Type.A).toWire();
+            var packet = new DatagramPacket(slow, slow.length, server.address());
+            while (server.questions() < LoopbackDnsServer.MAX_WAITING_QUESTIONS + 10) {
+                socket.send(packet); // some may get lost on the way, as UDP does
+            }
+            org.awaitility.Awaitility.await()
+                    .until(() -> waiting.get() == LoopbackDnsServer.MAX_WAITING_QUESTIONS);
+            never.countDown();
+        }
+        assertThat(waiting).hasValue(LoopbackDnsServer.MAX_WAITING_QUESTIONS);
+    }
+
+    @Test
     void thePortIsFreeAfterwards() throws IOException {
         var server = LoopbackDnsServer.start(ZONE);
         server.close();
