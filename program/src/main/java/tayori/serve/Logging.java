@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
@@ -19,7 +18,7 @@ public final class Logging {
     public static void set(LogConfig config) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        var encoder = encoder(config);
+        var encoder = encoder(config.format());
         encoder.setContext(context);
         encoder.start();
         var appender = new ConsoleAppender<ILoggingEvent>();
@@ -38,8 +37,8 @@ public final class Logging {
                 });
     }
 
-    private static Encoder<ILoggingEvent> encoder(LogConfig config) {
-        return switch (config.format()) {
+    static Encoder<ILoggingEvent> encoder(LogConfig.Format format) {
+        return switch (format) {
             case JSON -> {
                 var json = new JsonEncoder();
                 json.setWithContext(false);
@@ -47,15 +46,7 @@ public final class Logging {
                 json.setWithFormattedMessage(false);
                 yield json;
             }
-            case TEXT -> {
-                var text = new PatternLayoutEncoder();
-                // Everything a stranger wrote is in %kvp, which quotes values; %replace keeps it on
-                // one line.
-                text.setPattern(
-                        "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg"
-                                + " %replace(%kvp){'[\\p{Cntrl}]', '?'}%n%ex");
-                yield text;
-            }
+            case TEXT -> new TextEncoder();
         };
     }
 }
