@@ -92,7 +92,12 @@ public final class ResolverDns implements Dns {
     /// Asks the servers this machine is configured with: the `nameserver` lines of `/etc/resolv.conf`, or the one on
     /// this machine where there is none (resolv.conf(5)).
     public static ResolverDns ofSystem(Limits limits) {
-        return new ResolverDns(systemServers(Path.of("/etc/resolv.conf")), limits);
+        return new ResolverDns(systemServers(), limits);
+    }
+
+    /// The servers this machine is configured with.
+    public static List<InetSocketAddress> systemServers() {
+        return systemServers(Path.of("/etc/resolv.conf"));
     }
 
     /// Reads `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53`, `[2001:db8::53]:5353`, `localhost:5353`. A name is looked

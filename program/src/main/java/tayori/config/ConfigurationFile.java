@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tayori.dns.ResolverDns;
 import tayori.listen.ListenAddress;
 
 /// Reads a configuration file, whole or not at all.
@@ -82,6 +83,12 @@ public final class ConfigurationFile {
                     "dns.minTtl",
                     "'" + Values.write(dns.minTtl()) + "'",
                     "no more than dns.maxTtl, " + Values.write(dns.maxTtl()));
+        }
+        if (dns.servers().size() > ResolverDns.MAX_SERVERS) {
+            binder.crossProblem(
+                    "dns.servers",
+                    "'" + dns.servers().size() + " servers'",
+                    "no more than " + ResolverDns.MAX_SERVERS);
         }
         Map<ListenAddress, String> taken = new HashMap<>();
         occupy(configuration.milter().listen(), "milter.listen", taken, binder);

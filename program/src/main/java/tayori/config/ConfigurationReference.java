@@ -205,7 +205,7 @@ public final class ConfigurationReference {
     }
 
     /// Paths of all settings, for tests and completion.
-    static List<String> paths() {
+    public static List<String> paths() {
         return paths(Schema.of(Configuration.class), "");
     }
 

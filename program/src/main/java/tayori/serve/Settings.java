@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,27 +52,32 @@ public final class Settings {
     }
 
     public Dns resolver() {
-        var dns = configuration.dns();
-        var defaults = ResolverDns.Limits.DEFAULTS;
-        int servers = Math.max(1, dns.servers().size());
-        var limits =
-                new ResolverDns.Limits(
-                        dns.timeout(),
-                        dns.timeout().multipliedBy((long) dns.tries() * servers),
-                        dns.tries(),
-                        defaults.maxRecords(),
-                        defaults.maxTextOctets(),
-                        defaults.maxAliases());
-        if (dns.servers().isEmpty()) {
-            return ResolverDns.ofSystem(limits);
-        }
-        return new ResolverDns(
-                dns.servers().stream()
+        return new ResolverDns(servers(), resolverLimits());
+    }
+
+    /// The configured ones, else those of the system.
+    List<InetSocketAddress> servers() {
+        var servers = configuration.dns().servers();
+        return servers.isEmpty()
+                ? ResolverDns.systemServers()
+                : servers.stream()
                         .map(server ->
                                 new InetSocketAddress(
                                         InetAddress.ofLiteral(server.address()), server.port()))
-                        .toList(),
-                limits);
+                        .toList();
+    }
+
+    /// A question has the time that all tries of all servers need.
+    ResolverDns.Limits resolverLimits() {
+        var dns = configuration.dns();
+        var defaults = ResolverDns.Limits.DEFAULTS;
+        return new ResolverDns.Limits(
+                dns.timeout(),
+                dns.timeout().multipliedBy((long) dns.tries() * servers().size()),
+                dns.tries(),
+                defaults.maxRecords(),
+                defaults.maxTextOctets(),
+                defaults.maxAliases());
     }
 
     public CacheLimits cache() {

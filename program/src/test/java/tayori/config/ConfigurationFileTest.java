@@ -41,6 +41,16 @@ class ConfigurationFileTest {
         assertThat(accepted(text)).isEqualTo(Configuration.DEFAULTS);
     }
 
+    @Test
+    void moreServersThanTheResolverAsksAreRefused() {
+        String sixteen = "127.0.0.1,".repeat(16);
+        assertThat(accepted("dns: {servers: [" + sixteen + "]}").dns().servers()).hasSize(16);
+        assertThat(refused("dns: {servers: [" + sixteen + "127.0.0.2]}"))
+                .singleElement()
+                .asString()
+                .contains("dns.servers: found '17 servers', expected no more than 16");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
