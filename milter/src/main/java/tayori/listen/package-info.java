@@ -5,6 +5,7 @@
 ///   writes.
 /// - **Limits:** [tayori.listen.ListenOptions]. Overdue reads and writes are ended by one watch per listener, because a timed
 ///   read would cost two more system calls on every turn.
+/// - **Also here:** [tayori.listen.SmtpText], because octets of an MTA become text in the same way on both loops.
 /// - **Never here:** protocols, mail, configuration files, signals.
 /// - **Next door:** `milter` and `policy` are the two loops that live on it.
 @NullMarked

@@ -3,6 +3,7 @@ package tayori.milter;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tayori.listen.SmtpText;
 import tayori.milter.wire.Octets;
 
 /// The MTA's macros: facts about session and mail that the protocol has no field for, such as the queue identifier `i`, the
@@ -49,7 +50,7 @@ public final class Macros {
             int valueStart = Math.min(nameEnd + 1, end);
             int valueEnd = Octets.endOfText(octets, valueStart, end);
             if (isName(octets, at, nameEnd, name, from, to)) {
-                return Octets.text(octets, valueStart, valueEnd);
+                return SmtpText.of(octets, valueStart, valueEnd);
             }
             at = valueEnd + 1;
         }

@@ -2,7 +2,6 @@ package tayori.milter;
 
 import static tayori.milter.wire.Octets.endOfText;
 import static tayori.milter.wire.Octets.int32;
-import static tayori.milter.wire.Octets.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tayori.listen.SmtpText;
 import tayori.milter.wire.Answer;
 import tayori.milter.wire.Command;
 import tayori.milter.wire.Negotiation;
@@ -283,7 +283,7 @@ final class MilterSession {
             return "CONNECT without port or address";
         } else {
             int port = (buffer[rest] & 0xff) << 8 | (buffer[rest + 1] & 0xff);
-            String address = text(buffer, rest + 2, endOfText(buffer, rest + 2, to));
+            String address = SmtpText.of(buffer, rest + 2, endOfText(buffer, rest + 2, to));
             peer =
                     switch (family) {
                         case '4', '6' -> ConnectInfo.ip(address, port);
@@ -293,7 +293,7 @@ final class MilterSession {
         }
         connected = true;
         macros.clearAfter(MacroStage.CONNECT);
-        ConnectInfo client = new ConnectInfo(text(buffer, from, nameEnd), peer);
+        ConnectInfo client = new ConnectInfo(SmtpText.of(buffer, from, nameEnd), peer);
         answerSession(Step.CONNECT, tell(Step.CONNECT, () -> filter().connect(client)));
         return null;
     }
@@ -304,7 +304,7 @@ final class MilterSession {
         }
         giveUpMail();
         macros.clearAfter(MacroStage.HELO);
-        String name = text(buffer, from, endOfText(buffer, from, to));
+        String name = SmtpText.of(buffer, from, endOfText(buffer, from, to));
         answerSession(Step.HELO, tell(Step.HELO, () -> filter().helo(name)));
         return null;
     }
@@ -454,7 +454,7 @@ final class MilterSession {
     }
 
     private @Nullable String unknown(byte[] buffer, int from, int to) {
-        String command = text(buffer, from, endOfText(buffer, from, to));
+        String command = SmtpText.of(buffer, from, endOfText(buffer, from, to));
         Reply reply = tell(Step.UNKNOWN, () -> filter().unknown(command));
         if (answered(Step.UNKNOWN)) {
             ReplyPackets.write(out, reply);
@@ -631,7 +631,7 @@ final class MilterSession {
         int at = from;
         while (at < to) {
             int end = endOfText(buffer, at, to);
-            arguments.add(text(buffer, at, end));
+            arguments.add(SmtpText.of(buffer, at, end));
             at = end + 1;
         }
         return arguments;

@@ -1,11 +1,9 @@
 package tayori.policy;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import tayori.listen.SmtpText;
 
 /// Requests out of octets.
 final class PolicyParser {
@@ -60,8 +58,8 @@ final class PolicyParser {
                 if (attributes.size() == maxAttributes) {
                     return new Outcome.Broken("more than " + maxAttributes + " attributes");
                 }
-                String name = text(buffer, at, equals).toLowerCase(Locale.ROOT);
-                attributes.put(name, text(buffer, equals + 1, lineEnd));
+                String name = SmtpText.of(buffer, at, equals).toLowerCase(Locale.ROOT);
+                attributes.put(name, SmtpText.of(buffer, equals + 1, lineEnd));
             }
             at = next;
         }
@@ -105,25 +103,5 @@ final class PolicyParser {
             end--;
         }
         return end;
-    }
-
-    private static String text(byte[] buffer, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] < 0) {
-                return utf8OrLatin1(buffer, from, to);
-            }
-        }
-        return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
-    }
-
-    private static String utf8OrLatin1(byte[] buffer, int from, int to) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(buffer, from, to - from))
-                    .toString();
-        } catch (CharacterCodingException _) {
-            return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
-        }
     }
 }

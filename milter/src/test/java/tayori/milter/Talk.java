@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import tayori.listen.SmtpText;
 import tayori.milter.wire.Answer;
 import tayori.milter.wire.Command;
 import tayori.milter.wire.Negotiation;
@@ -150,7 +151,7 @@ final class Talk {
             text.append(" ")
                     .append(Octets.int32(data, at))
                     .append(":")
-                    .append(Octets.text(data, at + 4, end));
+                    .append(SmtpText.of(data, at + 4, end));
             at = end + 1;
         }
         return text.toString();
@@ -162,14 +163,14 @@ final class Talk {
         int at = from;
         while (at < data.length) {
             int end = Octets.endOfText(data, at, data.length);
-            texts.add(Octets.text(data, at, end));
+            texts.add(SmtpText.of(data, at, end));
             at = end + 1;
         }
         return escaped(String.join(between, texts));
     }
 
     static String escaped(byte[] octets) {
-        return escaped(Octets.text(octets, 0, octets.length));
+        return escaped(SmtpText.of(octets, 0, octets.length));
     }
 
     static String escaped(String text) {

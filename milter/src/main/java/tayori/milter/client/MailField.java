@@ -1,7 +1,7 @@
 package tayori.milter.client;
 
 import java.nio.charset.StandardCharsets;
-import tayori.milter.wire.Octets;
+import tayori.listen.SmtpText;
 
 /// One header field, octet by octet: the name without the colon; the value with all that follows it, folds as LF.
 public final class MailField {
@@ -28,12 +28,12 @@ public final class MailField {
     }
 
     public String name() {
-        return Octets.text(name, 0, name.length);
+        return SmtpText.of(name, 0, name.length);
     }
 
     /// The value as it stands, leading white space and folds included.
     public String value() {
-        return Octets.text(value, 0, value.length);
+        return SmtpText.of(value, 0, value.length);
     }
 
     /// Whether the names are the same; case and white space before the colon do not count.

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tayori.listen.SmtpText;
 import tayori.milter.EnvelopeAddress;
 import tayori.milter.client.MilterResult.Verdict;
 import tayori.milter.wire.Answer;
@@ -135,6 +136,6 @@ final class MailInProgress {
     }
 
     private static String text(byte[] data, int from) {
-        return Octets.text(data, from, Octets.endOfText(data, from, data.length));
+        return SmtpText.of(data, from, Octets.endOfText(data, from, data.length));
     }
 }

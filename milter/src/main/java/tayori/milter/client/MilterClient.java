@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tayori.listen.ListenAddress;
+import tayori.listen.SmtpText;
 import tayori.milter.EnvelopeAddress;
 import tayori.milter.MacroStage;
 import tayori.milter.client.MilterResult.Verdict;
@@ -113,7 +114,7 @@ public final class MilterClient implements AutoCloseable {
         while (at + 4 < data.length) {
             int number = Octets.int32(data, at);
             int end = Octets.endOfText(data, at + 4, data.length);
-            List<String> names = List.of(Octets.text(data, at + 4, end).split(" "));
+            List<String> names = List.of(SmtpText.of(data, at + 4, end).split(" "));
             for (MacroStage stage : MacroStage.values()) {
                 if (stage.number() == number) {
                     lists.put(stage, names);

@@ -1,10 +1,6 @@
 package tayori.milter.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-
-/// Numbers and texts between octets and Java.
+/// Numbers between octets and Java, and where texts end.
 public final class Octets {
 
     private Octets() {}
@@ -24,27 +20,5 @@ public final class Octets {
             at++;
         }
         return at;
-    }
-
-    /// A text as SMTP carries it: ASCII or, with SMTPUTF8 (RFC 6531), UTF-8. Octets that are neither are read as ISO 8859-1, so
-    /// that nothing is lost and nothing throws.
-    public static String text(byte[] buffer, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] < 0) {
-                return utf8OrLatin1(buffer, from, to);
-            }
-        }
-        return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
-    }
-
-    private static String utf8OrLatin1(byte[] buffer, int from, int to) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(buffer, from, to - from))
-                    .toString();
-        } catch (CharacterCodingException _) {
-            return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
-        }
     }
 }
