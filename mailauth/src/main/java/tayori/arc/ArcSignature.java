@@ -1,8 +1,6 @@
 package tayori.arc;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,12 +37,12 @@ record ArcSignature(
 
     /// `b=`, decoded.
     byte[] signature() {
-        return decoded(tags, "b").orElseThrow();
+        return tags.base64("b").orElseThrow();
     }
 
     /// `bh=` of a message signature, decoded.
     byte[] bodyHash() {
-        return decoded(tags, "bh").orElseThrow();
+        return tags.base64("bh").orElseThrow();
     }
 
     /// What a field turned out to be.
@@ -72,7 +70,7 @@ record ArcSignature(
         if (canonicalizations.isEmpty()) {
             return syntax("unknown canonicalization");
         }
-        if (decoded(tags, "bh").isEmpty()) {
+        if (tags.base64("bh").isEmpty()) {
             return syntax("bh= is not base64");
         }
         return common(field, tags, canonicalizations, names);
@@ -138,7 +136,7 @@ record ArcSignature(
         if (keyName.isEmpty()) {
             return syntax("d= and s= make no domain name");
         }
-        if (decoded(tags, "b").isEmpty()) {
+        if (tags.base64("b").isEmpty()) {
             return syntax("b= is not base64");
         }
         return new Reading.Good(
@@ -168,19 +166,6 @@ record ArcSignature(
             }
         }
         return OptionalLong.of(Long.parseLong(text));
-    }
-
-    private static Optional<byte[]> decoded(TagList tags, String name) {
-        String text = tags.compact(name).orElse("");
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    Base64.getDecoder().decode(text.getBytes(StandardCharsets.ISO_8859_1)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     /// The names of `h=` in lower case; empty ones are passed over, as they can name no field.

@@ -43,16 +43,12 @@ record DkimSignature(
 
     /// `bh=`, decoded.
     byte[] bodyHash() {
-        return decoded(tags, "bh").orElseThrow();
+        return tags.base64("bh").orElseThrow();
     }
 
     /// `b=`, decoded.
     byte[] signature() {
-        return decoded(tags, "b").orElseThrow();
-    }
-
-    private static Optional<byte[]> decoded(TagList tags, String tag) {
-        return tags.compact(tag).flatMap(Base64Text::decode);
+        return tags.base64("b").orElseThrow();
     }
 
     /// Reads a field and checks all that needs neither key nor body. RFC 6376 §6.1.1.
@@ -138,7 +134,7 @@ record DkimSignature(
             if (domain.isEmpty() || keyName.isEmpty()) {
                 return neutral(DkimReason.TAG_INVALID, "d= and s= make no domain name");
             }
-            if (decoded(tags, "bh").isEmpty() || decoded(tags, "b").isEmpty()) {
+            if (tags.base64("bh").isEmpty() || tags.base64("b").isEmpty()) {
                 return neutral(DkimReason.TAG_INVALID, "b= or bh= is not base64");
             }
             if (!facts.covers("from")) {

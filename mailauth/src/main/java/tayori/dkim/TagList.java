@@ -108,6 +108,11 @@ public final class TagList {
         return find(name).map(found -> withoutSpace(text, found.start(), found.end()));
     }
 
+    /// The value of a tag, decoded from base64; nothing where it is missing, empty or no base64.
+    public Optional<byte[]> base64(String name) {
+        return compact(name).flatMap(Base64Text::decode);
+    }
+
     public boolean has(String name) {
         return find(name).isPresent();
     }

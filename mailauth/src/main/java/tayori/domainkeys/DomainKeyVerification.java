@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -211,12 +210,7 @@ public final class DomainKeyVerification {
 
     /// PKCS#1 v1.5 over a hash that is there already, which Java's own signatures do not offer. RFC 8017 §8.2.2.
     private static boolean isSignatureOf(byte[] hash, TagList tags, RSAPublicKey key) {
-        byte[] signature;
-        try {
-            signature = Base64.getDecoder().decode(tags.compact("b").orElse(""));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        byte[] signature = tags.base64("b").orElse(new byte[0]);
         int length = (key.getModulus().bitLength() + 7) / 8;
         if (signature.length != length || length < hash.length + SHA1_DIGEST_INFO.length + 11) {
             return false;
