@@ -10,9 +10,10 @@ import java.util.Optional;
 /// candidates, an address behind an unfinished quote is still found.
 ///
 /// @param mailboxes in the order they stand, those inside groups too, which RFC 6854 allows in From
+/// @param grouped whether a group stands there (RFC 5322 §3.4), be it empty
 /// @param problem the first thing that is no address syntax of RFC 5322 §3.4 or §4.4, RFC 6532 included; nothing
 ///     where the syntax is clean
-public record AddressList(List<Address> mailboxes, Optional<String> problem) {
+public record AddressList(List<Address> mailboxes, boolean grouped, Optional<String> problem) {
     /// Most mailboxes that are taken from one field; the rest is left out and named as a problem. RFC 5321 §4.5.3.1.8
     /// asks a server to take 100 recipients; real `To` fields are longer at times.
     public static final int MAX_MAILBOXES = 1_000;

@@ -60,6 +60,7 @@ final class AddressParser {
         tokenize();
         int from = 0;
         boolean group = false;
+        boolean grouped = false;
         boolean anyElement = false;
         int angle = -1;
         int lastColon = lastIndexOf(Kind.COLON);
@@ -92,6 +93,7 @@ final class AddressParser {
                         note("a colon where none belongs");
                     } else {
                         group = true;
+                        grouped = true;
                         anyElement = true;
                         if (from == i) {
                             note("a group without a name");
@@ -111,7 +113,7 @@ final class AddressParser {
                 default -> {}
             }
         }
-        return new AddressList(found, Optional.ofNullable(problem));
+        return new AddressList(found, grouped, Optional.ofNullable(problem));
     }
 
     /// Reads the tokens `from` to `to` as one mailbox. Empty elements are obsolete syntax, but clean (§4.4).

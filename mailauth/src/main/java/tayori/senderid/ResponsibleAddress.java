@@ -3,6 +3,7 @@ package tayori.senderid;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tayori.dns.DomainName;
+import tayori.message.AddressList;
 import tayori.message.HeaderField;
 import tayori.message.MessageHead;
 
@@ -22,7 +23,18 @@ public record ResponsibleAddress(String field, String localPart, DomainName doma
     /// @return nothing where the header does not determine one
     public static Optional<ResponsibleAddress> of(MessageHead head) {
         var selected = select(head);
-        return selected == null ? Optional.empty() : SingleMailbox.parse(selected);
+        return selected == null ? Optional.empty() : singleMailbox(selected);
+    }
+
+    /// Step 5: one well-formed mailbox with a domain name, or nothing.
+    private static Optional<ResponsibleAddress> singleMailbox(HeaderField field) {
+        var list = AddressList.parse(field.value());
+        if (!list.clean() || list.grouped() || list.mailboxes().size() != 1) {
+            return Optional.empty();
+        }
+        var mailbox = list.mailboxes().getFirst();
+        return mailbox.domainName()
+                .map(domain -> new ResponsibleAddress(field.name(), mailbox.localPart(), domain));
     }
 
     /// Steps 1 to 4: the one field that tells; null for step 6.
