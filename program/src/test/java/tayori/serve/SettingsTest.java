@@ -23,7 +23,11 @@ import tayori.dkim.DkimKeys;
 
 /// Every key of the configuration arrives in the room that it is for.
 class SettingsTest {
-    @TempDir private Path folder;
+    private final Path folder;
+
+    SettingsTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     /// Key, value as the operator writes it, and what the room has then; `seen` says where it looks.
     private static final String KEYS =

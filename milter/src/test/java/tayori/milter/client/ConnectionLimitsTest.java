@@ -105,7 +105,6 @@ class ConnectionLimitsTest {
                 var peer = raw(server)) {
             peer.getOutputStream().write(NEGOTIATION);
             assertThat(peer.getInputStream().readNBytes(17)[4]).isEqualTo((byte) 'O');
-            peer.getInputStream().skipNBytes(peer.getInputStream().available());
             while (peer.getInputStream().read() >= 0) {
                 // the rest of the answer, macro lists
             }
