@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tayori.authentication.Authentication;
 import tayori.dkim.DkimResult;
+import tayori.dkim.SignatureFacts;
 import tayori.dns.DomainName;
 import tayori.message.Address;
 import tayori.message.AuthorDomains;
@@ -91,7 +92,10 @@ public final class MailLog {
                 return words.append(",…").toString();
             }
             words.append(words.isEmpty() ? "" : ",").append(result.keyword());
-            result.facts().ifPresent(facts -> words.append(':').append(facts.domain()));
+            result.facts()
+                    .map(SignatureFacts::domain)
+                    .filter(domain -> !domain.isEmpty())
+                    .ifPresent(domain -> words.append(':').append(domain));
         }
         return words.toString();
     }
