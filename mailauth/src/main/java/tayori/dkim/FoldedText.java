@@ -1,7 +1,7 @@
 package tayori.dkim;
 
 /// Writes a header field in lines of at most 78 columns (RFC 5322 §2.1.1), folding only where white space may stand.
-public final class FoldedText {
+final class FoldedText {
     /// Longest line without its CRLF, unless a single piece is longer. RFC 5322 §2.1.1.
     public static final int MAX_COLUMNS = 78;
 

@@ -42,16 +42,16 @@ import tayori.receiver.ReceiverOptions;
 import tayori.spf.SpfOptions;
 
 /// What the operator wrote, in the words of each room.
-public final class Settings {
+final class Settings {
     private final Configuration configuration;
     private final ReceiverConfig receiver;
 
-    public Settings(Configuration configuration) {
+    Settings(Configuration configuration) {
         this.configuration = configuration;
         this.receiver = configuration.receiver();
     }
 
-    public Dns resolver() {
+    Dns resolver() {
         return new ResolverDns(servers(), resolverLimits());
     }
 
@@ -80,7 +80,7 @@ public final class Settings {
                 defaults.maxAliases());
     }
 
-    public CacheLimits cache() {
+    CacheLimits cache() {
         var dns = configuration.dns();
         return new CacheLimits(
                 dns.cacheEntries(),
@@ -91,7 +91,7 @@ public final class Settings {
                 dns.failureTtl());
     }
 
-    public AuthenticationOptions authentication() {
+    AuthenticationOptions authentication() {
         var dkim = receiver.dkim();
         var defaults = DkimOptions.DEFAULTS;
         return new AuthenticationOptions(
@@ -132,7 +132,7 @@ public final class Settings {
         return extras;
     }
 
-    public ReceiverOptions receiver() {
+    ReceiverOptions receiver() {
         var limits = receiver.headLimits();
         return new ReceiverOptions(
                 authservId(),
@@ -146,7 +146,7 @@ public final class Settings {
                 rules());
     }
 
-    public DecisionRules rules() {
+    DecisionRules rules() {
         var decision = receiver.decision();
         var ipv6 = receiver.ipv6();
         return new DecisionRules(
@@ -191,7 +191,7 @@ public final class Settings {
     /// The sealer, where the operator wants one.
     ///
     /// @throws IOException when the key cannot be read; names the file, never what is in it
-    public Optional<ArcSealer> sealer(InstantSource clock) throws IOException {
+    Optional<ArcSealer> sealer(InstantSource clock) throws IOException {
         if (receiver.arc().seal().isEmpty()) {
             return Optional.empty();
         }
@@ -208,7 +208,7 @@ public final class Settings {
                         seal.domain(), seal.selector(), key, ArcSealer.DEFAULT_HEADERS, clock));
     }
 
-    public MilterOptions milter() {
+    MilterOptions milter() {
         var milter = configuration.milter();
         var defaults = MilterOptions.listeningOn(milter.listen().getFirst());
         return new MilterOptions(
@@ -230,13 +230,13 @@ public final class Settings {
                 defaults.progressInterval());
     }
 
-    public PolicyOptions policy() {
+    PolicyOptions policy() {
         return PolicyOptions.listeningOn(
                 configuration.policy().listen().toArray(ListenAddress[]::new));
     }
 
     /// The name we sign our results with: the configured one, else the name of this host, else `localhost`.
-    public String authservId() {
+    String authservId() {
         return receiver.authservId().map(DomainName::toString).orElseGet(Settings::hostName);
     }
 

@@ -3,7 +3,7 @@ package tayori.advice;
 /// The TXT record at `_mta-sts` (RFC 8461 §3.1): says that there is a policy, and by a changing `id` that it changed.
 ///
 /// @param id one to 32 letters and digits
-public record MtaStsRecord(String id) {
+record MtaStsRecord(String id) {
     private static final int MAX_ID = 32;
 
     /// What a TXT record turned out to be.

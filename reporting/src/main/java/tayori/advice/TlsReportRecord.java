@@ -7,7 +7,7 @@ import tayori.dmarc.ReportUri;
 /// The TXT record at `_smtp._tls` (RFC 8460 §3): where reports about TLS to this domain are wanted.
 ///
 /// @param reports at least one
-public record TlsReportRecord(List<ReportUri> reports) {
+record TlsReportRecord(List<ReportUri> reports) {
     /// Most URIs that are kept; RFC 8460 §3 sets no limit.
     static final int MAX_URIS = 20;
 
