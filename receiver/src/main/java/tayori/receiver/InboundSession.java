@@ -1,6 +1,8 @@
 package tayori.receiver;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +163,7 @@ final class InboundSession implements MilterFilter {
 
     private Reply settle(
             InboundMail current, Optional<Authentication> authentication, Decision decision) {
-        var elapsed = java.time.Duration.ofNanos(System.nanoTime() - current.began);
+        var elapsed = Duration.ofNanos(System.nanoTime() - current.began);
         receiver.metrics.count(authentication, decision, elapsed);
         receiver.log.write(
                 macros.get("i").orElse(""),
@@ -207,7 +209,7 @@ final class InboundSession implements MilterFilter {
     /// All that follows the colon, as octets: what is sealed must arrive as it was sealed.
     private static byte[] valueOf(HeaderField field) {
         byte[] raw = field.raw();
-        return java.util.Arrays.copyOfRange(raw, field.colon() + 1, raw.length);
+        return Arrays.copyOfRange(raw, field.colon() + 1, raw.length);
     }
 
     private InboundMail current() {

@@ -15,6 +15,9 @@ import tayori.message.MessageHead;
 /// Beyond the limits nothing is kept, but fields that could speak in our name are still counted, so that they can be
 /// taken out.
 final class IncomingHead {
+    private static final String RESULTS = AuthenticationResults.FIELD_NAME.toLowerCase(Locale.ROOT);
+    private static final String DECISION = DecisionLabel.FIELD_NAME.toLowerCase(Locale.ROOT);
+
     private final HeadLimits limits;
     private final List<HeaderField> fields = new ArrayList<>(24);
     private final List<Integer> unreadResults = new ArrayList<>(0);
@@ -50,9 +53,6 @@ final class IncomingHead {
             decisions++;
         }
     }
-
-    private static final String RESULTS = AuthenticationResults.FIELD_NAME.toLowerCase(Locale.ROOT);
-    private static final String DECISION = DecisionLabel.FIELD_NAME.toLowerCase(Locale.ROOT);
 
     private String keep(byte[] name, byte[] value) {
         var field = HeaderField.of(name, value);

@@ -49,6 +49,7 @@ public final class MailLog {
                         .addKeyValue("action", decision.action().keyword())
                         .addKeyValue("advised", decision.advised().keyword())
                         .addKeyValue("reason", decision.reason().keyword())
+                        .addKeyValue("evidence", String.join("; ", decision.evidence()))
                         .addKeyValue("ms", elapsed.toMillis());
         if (authentication.isPresent()) {
             var mail = authentication.get();
