@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import tayori.dns.DnsAnswer.Failed;
@@ -185,7 +186,7 @@ public final class ResolverDns implements Dns {
     private Step askServers(Chain chain, RecordType type, long deadline) {
         int silentServers = (1 << servers.size()) - 1; // one bit each: still worth a try
         var trouble = Trouble.TIMEOUT;
-        var said = new StringBuilder();
+        var said = new LinkedHashSet<String>(); // a server that says the same twice is quoted once
         int first = preferred;
         for (int round = 0; round < limits.rounds && silentServers != 0; round++) {
             for (int i = 0; i < servers.size(); i++) {
@@ -206,13 +207,13 @@ public final class ResolverDns implements Dns {
                     silentServers &= ~(1 << server);
                     trouble = trouble == Trouble.TIMEOUT ? why : trouble;
                 }
-                said.append(said.isEmpty() ? "" : "; ").append(detail);
+                said.add(detail);
             }
         }
         if (said.isEmpty()) {
-            said.append("no time left to ask for ").append(chain.at());
+            said.add("no time left to ask for " + chain.at());
         }
-        return new Step.Done(new Failed(trouble, said.toString()));
+        return new Step.Done(new Failed(trouble, String.join("; ", said)));
     }
 
     private Step askServer(int server, Chain chain, RecordType type, long deadline) {
