@@ -13,7 +13,7 @@ public final class Main {
             // SIGTERM began the end; exit would wait for the hook that waits for us.
             Runtime.getRuntime().halt(code);
         }
-        System.exit(code);
+        System.exit(code); // the only way to hand the shell a code
     }
 
     /// Whether the virtual machine is shutting down already: it takes no hooks any more.

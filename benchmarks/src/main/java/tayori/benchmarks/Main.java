@@ -27,7 +27,8 @@ final class Main {
             run(arguments);
         } catch (IllegalArgumentException e) {
             System.err.println("benchmark: " + e.getMessage() + "; see ./benchmark --help");
-            System.exit(64); // EX_USAGE
+            System.exit(64); // EX_USAGE of sysexits.h: a program of its own, and the shell must see
+            // that it refused
         }
     }
 

@@ -107,7 +107,7 @@ final class MilterLoad {
         long left = due - System.nanoTime();
         if (left > 0) {
             try {
-                Thread.sleep(Duration.ofNanos(left));
+                Thread.sleep(Duration.ofNanos(left)); // the load is a rate: a mail is due at a time
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -70,7 +70,7 @@ final class ServerProcess implements AutoCloseable {
 
     private static void pause() {
         try {
-            Thread.sleep(100);
+            Thread.sleep(100); // other people's servers do not tell when they listen
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -107,7 +107,7 @@ public final class Listener implements AutoCloseable {
             long now = ticker.now();
             connections.forEach(connection -> connection.endIfQuiet(now, DRAIN_QUIET));
             try {
-                Thread.sleep(DRAIN_INTERVAL);
+                Thread.sleep(DRAIN_INTERVAL); // quiet is the passing of time: nothing to await
             } catch (InterruptedException _) {
                 interrupted = true;
             }
@@ -185,7 +185,8 @@ public final class Listener implements AutoCloseable {
 
     private static void pause() {
         try {
-            Thread.sleep(ACCEPT_PAUSE);
+            Thread.sleep(
+                    ACCEPT_PAUSE); // out of file descriptors, say: nobody tells when it is over
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -279,7 +280,7 @@ public final class Listener implements AutoCloseable {
     private void watch() {
         while (!closing || open.get() > 0) {
             try {
-                Thread.sleep(WATCH_INTERVAL);
+                Thread.sleep(WATCH_INTERVAL); // a clock: one watch for all time limits
             } catch (InterruptedException _) {
                 return;
             }

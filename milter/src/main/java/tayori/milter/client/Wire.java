@@ -144,6 +144,7 @@ final class Wire implements AutoCloseable {
     private void watch() {
         try {
             while (channel.isOpen()) {
+                // a clock: looks for a filter that is overdue
                 Thread.sleep(Math.clamp(patience.toMillis() / 10, 1, 1_000));
                 long limit = deadline;
                 if (limit != Long.MAX_VALUE && System.nanoTime() - limit > 0) {
