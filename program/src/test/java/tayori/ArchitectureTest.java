@@ -28,10 +28,23 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_SEE =
             Map.of(
                     "mailauth", Set.of(),
+                    "reports", Set.of("mailauth"),
                     "milter", Set.of(),
-                    "receiver", Set.of("mailauth", "milter"),
+                    "reputation", Set.of("mailauth"),
+                    "receiver", Set.of("mailauth", "milter", "reputation"),
                     "reporting", Set.of("mailauth"),
-                    "program", Set.of("mailauth", "milter", "receiver", "reporting"));
+                    "backbone", Set.of("mailauth", "reputation"),
+                    "console", Set.of("mailauth", "reputation"),
+                    "program",
+                            Set.of(
+                                    "mailauth",
+                                    "reports",
+                                    "milter",
+                                    "reputation",
+                                    "receiver",
+                                    "reporting",
+                                    "backbone",
+                                    "console"));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
