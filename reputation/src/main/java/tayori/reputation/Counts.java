@@ -8,6 +8,9 @@ import java.util.Map;
 public final class Counts {
     public static final Counts NONE = new Counts(new long[Observation.values().length]);
 
+    /// How many numbers there are.
+    static final int SIZE = Observation.values().length;
+
     private final long[] numbers;
 
     private Counts(long[] numbers) {
@@ -38,6 +41,23 @@ public final class Counts {
             sum[i] += other.numbers[i];
         }
         return new Counts(sum);
+    }
+
+    /// The numbers that stand in an array from an index on, by [Observation#code].
+    static Counts copyOf(long[] counters, int from) {
+        return new Counts(Arrays.copyOfRange(counters, from, from + SIZE));
+    }
+
+    /// Adds each number to the counter of its [Observation#code], which stays at `most` at most.
+    void addTo(long[] counters, int from, long most) {
+        for (int i = 0; i < numbers.length; i++) {
+            long number = numbers[i];
+            if (number != 0) {
+                long room = most - counters[from + i];
+                counters[from + i] =
+                        number > 0 && number < room ? counters[from + i] + number : most;
+            }
+        }
     }
 
     public boolean isEmpty() {
