@@ -41,7 +41,8 @@ final class Buckets {
     }
 
     void add(long slot, Counts counts) {
-        counts.addTo(counters, at(slot) * WIDTH, MAX_COUNT);
+        int place = at(slot);
+        counts.addTo(counters, place * WIDTH, MAX_COUNT);
     }
 
     /// The place of a slot, made when there is none. Almost always it is the newest.
