@@ -41,6 +41,10 @@ final class Cells {
         clamp(0, Ages.HOURS, Ages.FIRST_PLAIN_DAY, Ages.CELLS);
     }
 
+    boolean isEmpty(int cell) {
+        return (messages[cell] | traps[cell] | unknownRecipients[cell] | undated[cell]) == 0;
+    }
+
     private void add(Buckets buckets, boolean byHour, boolean dated) {
         for (int i = 0; i < buckets.size(); i++) {
             long slot = buckets.slot(i);

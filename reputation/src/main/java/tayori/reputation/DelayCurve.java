@@ -98,8 +98,12 @@ public final class DelayCurve {
         if (ageHours >= end) {
             return 1;
         }
-        double start = bin == 0 ? 0 : end(bin - 1);
-        double before = bin == 0 ? 0 : cumulative[bin - 1];
+        if (bin == 0) {
+            // Hardly anybody complains within minutes: a parabola, which is near the prior's shape.
+            return cumulative[0] * ageHours * ageHours;
+        }
+        double start = end(bin - 1);
+        double before = cumulative[bin - 1];
         return before + (cumulative[bin] - before) * (ageHours - start) / (end - start);
     }
 

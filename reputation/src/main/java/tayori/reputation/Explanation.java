@@ -2,6 +2,7 @@ package tayori.reputation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ public record Explanation(
     public static final int K_ANONYMITY = 5;
 
     public Explanation {
-        points = Map.copyOf(points);
+        var inOrder = new EnumMap<Cause, Integer>(Cause.class);
+        inOrder.putAll(points);
+        points = Collections.unmodifiableMap(inOrder);
         buckets = List.copyOf(buckets);
         providers = List.copyOf(providers);
     }

@@ -1,6 +1,7 @@
 package tayori.reputation;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Reads what [OctetWriter] wrote, and trusts none of it: every number has its range, and no count asks for more memory
 /// than there are octets left.
@@ -65,6 +66,10 @@ final class OctetReader {
         int length = (int) unsigned(MAX_NAME);
         require(length <= octets.length - at, "it ends too early");
         var text = new String(octets, at, length, StandardCharsets.UTF_8);
+        byte[] again = text.getBytes(StandardCharsets.UTF_8);
+        require(
+                Arrays.equals(again, 0, again.length, octets, at, at + length),
+                "a name that is not UTF-8");
         at += length;
         return text;
     }

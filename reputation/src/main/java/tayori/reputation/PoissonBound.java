@@ -8,7 +8,7 @@ final class PoissonBound {
     /// What the normal distribution exceeds with that probability.
     private static final double DEVIATIONS = 1.6448536;
 
-    /// Exact below, by Wilson and Hilferty's approximation from here on, where its error is less than 1 in 100,000.
+    /// Exact below, by Wilson and Hilferty's approximation from here on, where its error is less than 1 in 50,000.
     private static final int EXACT = 256;
 
     private static final double[] BOUNDS = bounds();

@@ -82,7 +82,7 @@ final class Reading {
 
     private void add(int provider, Cells cells) {
         for (int cell = 0; cell < Ages.CELLS; cell++) {
-            if (!Ages.counts(cell)) {
+            if (!Ages.counts(cell) || cells.isEmpty(cell)) {
                 continue;
             }
             double arrived = cells.messages[cell];
