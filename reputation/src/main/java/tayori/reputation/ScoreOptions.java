@@ -99,6 +99,9 @@ public record ScoreOptions(
                     new Lifetimes(
                             Duration.ofMinutes(15), Duration.ofHours(6), Duration.ofHours(1)));
 
+    /// Days of doubling after which an allowance is no limit, and still a number.
+    private static final int MAX_DOUBLINGS = 30;
+
     public ScoreOptions {
         halfLives = List.copyOf(halfLives);
         if (halfLives.isEmpty() || halfLives.stream().anyMatch(life -> !life.isPositive())) {
@@ -112,6 +115,13 @@ public record ScoreOptions(
         }
         if (listing.leave > listing.enter) {
             throw new IllegalArgumentException("a list that is left before it is entered");
+        }
+        if (whitelist.days > Timeline.DAYS || alarm.days > Timeline.DAYS) {
+            throw new IllegalArgumentException(
+                    "days beyond the " + Timeline.DAYS + " that are kept");
+        }
+        if (allowance.untilDay > MAX_DOUBLINGS) {
+            throw new IllegalArgumentException("an allowance doubled too often");
         }
     }
 

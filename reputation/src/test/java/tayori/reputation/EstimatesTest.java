@@ -98,7 +98,8 @@ class EstimatesTest {
         "100, 118.079",
         "255, 282.87379",
         "256, 283.92517",
-        "1000, 1053.6031", "100000, 100521.719"
+        "1000, 1053.6031",
+        "100000, 100521.719"
     })
     void thePoissonBoundIsThatOfTheTables(long events, double bound) {
         assertThat(PoissonBound.upper(events)).isCloseTo(bound, within(bound * 2e-5));

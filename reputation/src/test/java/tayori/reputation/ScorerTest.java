@@ -1,6 +1,7 @@
 package tayori.reputation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 import static tayori.reputation.Traffic.DOMAIN;
 import static tayori.reputation.Traffic.HOUR;
@@ -390,5 +391,13 @@ class ScorerTest {
         var standing = SCORER.score(state, new DelayCurve(), Optional.empty(), memory, NOW);
         assertThat(standing.listed()).contains(ListedFor.SPAM);
         assertThat(standing.memory().goodSince()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "doubled until day {0}: {1}")
+    @CsvSource({"30, true", "31, false"})
+    void anAllowanceStaysANumber(int untilDay, boolean allowed) {
+        var allowance = new ScoreOptions.Allowance(50, untilDay);
+        assertThat(catchThrowable(() -> OPTIONS.withAllowance(allowance)) == null)
+                .isEqualTo(allowed);
     }
 }
