@@ -476,6 +476,6 @@ public final class DnsetReader {
             char c = word.charAt(i);
             quoted.append(c >= ' ' && c <= '~' ? c : '?');
         }
-        return quoted.append(word.length() > 40 ? "…'" : "'").toString();
+        return quoted.append(word.length() > 40 ? "...'" : "'").toString();
     }
 }

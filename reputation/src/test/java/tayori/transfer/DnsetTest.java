@@ -192,6 +192,7 @@ class DnsetTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             textBlock =
                     """
                     a..example           | 'a..example'; a domain name expected

@@ -62,7 +62,7 @@ class TransferServiceTest {
                 TSIG.HMAC_SHA256,
                 Name.fromString("mirror.example."),
                 new javax.crypto.spec.SecretKeySpec(
- java.util.Base64.getDecoder().decode(TsigTest.SECRET), "HmacSHA256"),
+                        java.util.Base64.getDecoder().decode(TsigTest.SECRET), "HmacSHA256"),
                 java.time.Clock.fixed(clock.instant(), java.time.ZoneOffset.UTC));
     }
 
@@ -245,7 +245,7 @@ class TransferServiceTest {
             assertThat(changes.getIXFR()).hasSize(2);
             assertThat(changes.getIXFR().getFirst().start).isEqualTo(first);
             assertThat(changes.getIXFR().getFirst().deletes.toString())
-                    .contains("one.example.dbl.rep.example.\t\t300\tIN\tA\t127.0.1.2")
+                    .contains("one.example.dbl.rep.example.\t300\tIN\tA\t127.0.1.2")
                     .doesNotContain("two.example");
             assertThat(changes.getIXFR().getFirst().adds.toString()).contains("three.example");
             assertThat(changes.getIXFR().getLast().end).isEqualTo(zone.soa().serial());

@@ -48,7 +48,8 @@ class TsigTest {
                 Name.fromString(algorithm.wireName() + "."),
                 Name.fromString(name + "."),
                 new javax.crypto.spec.SecretKeySpec(
- java.util.Base64.getDecoder().decode(secret), algorithm.name().replace("HMAC_SHA", "HmacSHA")),
+                        java.util.Base64.getDecoder().decode(secret),
+                        algorithm.name().replace("HMAC_SHA", "HmacSHA")),
                 Clock.fixed(time, ZoneOffset.UTC));
     }
 
