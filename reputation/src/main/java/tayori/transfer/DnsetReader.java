@@ -1,6 +1,5 @@
 package tayori.transfer;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +28,9 @@ public final class DnsetReader {
 
     /// Most problems that are kept; the rest are only counted. Unit: problems.
     public static final int MAX_PROBLEMS = 100;
+
+    /// Read at a time. Unit: octets.
+    private static final int BUFFER = 1 << 16;
 
     private static final int DEFAULT_ADDRESS = 0x7f000002; // 127.0.0.2
 
@@ -114,7 +116,7 @@ public final class DnsetReader {
     /// @param maxEntries after which reading ends, as a problem
     static Contents read(InputStream in, Sink sink, long maxEntries) throws IOException {
         var reader = new DnsetReader(sink, maxEntries);
-        boolean whole = reader.readLines(new BufferedInputStream(in, 1 << 16));
+        boolean whole = reader.readLines(in);
         return new Contents(
                 reader.soa,
                 reader.nameServers,
@@ -128,34 +130,38 @@ public final class DnsetReader {
     }
 
     private boolean readLines(InputStream in) throws IOException {
+        var buffer = new byte[BUFFER];
         var octets = new byte[MAX_LINE];
         int length = 0;
-        for (int octet = in.read(); ; octet = in.read()) {
-            if (octet >= 0 && octet != '\n') {
-                if (length < MAX_LINE) {
-                    octets[length] = (byte) octet;
-                }
-                length++;
-                continue;
-            }
-            if (octet >= 0 || length > 0) {
-                line++;
-                if (length > MAX_LINE) {
-                    problem("a line of %d octets; at most %d are read".formatted(length, MAX_LINE));
+        for (int filled = in.read(buffer); filled >= 0; filled = in.read(buffer)) {
+            for (int i = 0; i < filled; i++) {
+                if (buffer[i] == '\n') {
+                    readLine(octets, length);
+                    length = 0;
+                    if (entries >= maxEntries) {
+                        problem("entry " + maxEntries + " is the last one read");
+                        return false;
+                    }
                 } else {
-                    readLine(
-                            new String(octets, 0, length, StandardCharsets.ISO_8859_1)
-                                    .stripTrailing());
+                    if (length < MAX_LINE) {
+                        octets[length] = buffer[i];
+                    }
+                    length++;
                 }
             }
-            if (entries >= maxEntries) {
-                problem("entry " + maxEntries + " is the last one read");
-                return false;
-            }
-            if (octet < 0) {
-                return true;
-            }
-            length = 0;
+        }
+        if (length > 0) {
+            readLine(octets, length);
+        }
+        return true;
+    }
+
+    private void readLine(byte[] octets, int length) {
+        line++;
+        if (length > MAX_LINE) {
+            problem("a line of %d octets; at most %d are read".formatted(length, MAX_LINE));
+        } else {
+            readLine(new String(octets, 0, length, StandardCharsets.ISO_8859_1).stripTrailing());
         }
     }
 

@@ -233,11 +233,11 @@ class DnsetTest {
 
     @Test
     void limits() throws IOException {
-        var long1 = read("a".repeat(5_000) + "\nb.example\n", new ArrayList<>());
-        assertThat(long1.problems())
+        var tooLong = read("a".repeat(5_000) + "\nb.example\n", new ArrayList<>());
+        assertThat(tooLong.problems())
                 .containsExactly(
                         new DnsetReader.Problem(1, "a line of 5000 octets; at most 1024 are read"));
-        assertThat(long1.entries()).isEqualTo(1);
+        assertThat(tooLong.entries()).isEqualTo(1);
         var many = read("..\n".repeat(1_000), new ArrayList<>());
         assertThat(many.problems()).hasSize(100);
         assertThat(many.wrong()).isEqualTo(1_000);
