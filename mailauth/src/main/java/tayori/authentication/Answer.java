@@ -30,6 +30,11 @@ final class Answer<T> {
         return new Answer<>(task);
     }
 
+    /// The same for those who do not wait for ever.
+    Future<T> future() {
+        return answer;
+    }
+
     /// Waits. The methods bound their own time, so this ends; their outcomes are values, so what they throw is a bug
     /// and is thrown on.
     ///

@@ -1,15 +1,21 @@
 package tayori.authentication;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tayori.arc.ArcVerification;
 import tayori.authentication.AuthenticationOptions.Extra;
 import tayori.dkim.BodyHasher;
 import tayori.dkim.DkimVerification;
 import tayori.dmarc.PolicyDiscovery;
+import tayori.dns.ALabels;
 import tayori.dns.BudgetedDns;
 import tayori.dns.Dns;
+import tayori.dns.DomainName;
 import tayori.domainkeys.DomainKeyVerification;
 import tayori.message.AuthorDomains;
 import tayori.message.MessageHead;
@@ -85,6 +91,36 @@ public final class MailSession {
                         ? Optional.of(Answer.begin(dns, asked -> senderId(head, asked)))
                         : Optional.empty();
         headWork = new HeadWork(head, author, dkim, arc, domainKeys, policy, senderId);
+    }
+
+    /// Asks something else about this mail while it still comes, out of the mail's own budget of questions.
+    ///
+    /// @param question asks the `Dns` it is given and no other; may be begun twice, and never throws
+    public <T> Future<T> beside(Function<Dns, T> question) {
+        return Answer.begin(dns, question).future();
+    }
+
+    /// The domains this mail names before anything is proven: author, envelope sender, signers, each once.
+    ///
+    /// @return no more than that of the envelope before [#head]
+    public Set<DomainName> claimedDomains() {
+        var domains = new LinkedHashSet<DomainName>();
+        if (headWork != null && headWork.author() instanceof AuthorDomains.One(var author, _)) {
+            domains.add(author);
+        }
+        ALabels.toDomainName(mailFrom.substring(mailFrom.lastIndexOf('@') + 1))
+                .ifPresent(domains::add);
+        if (headWork != null) {
+            domains.addAll(headWork.dkim().signers());
+        }
+        return domains;
+    }
+
+    /// The organizational domain of a name (RFC 9989 §4.10.2); usually known from the look for the policy.
+    ///
+    /// @return nothing where the DNS failed
+    public Optional<DomainName> organizationalDomain(DomainName name) {
+        return authenticator.dmarc.asking(dns).organizationalDomain(name);
     }
 
     /// What hashes the body of this mail, for those who sign or seal while they verify.

@@ -12,6 +12,7 @@ import tayori.dkim.DkimSignature.Reading;
 import tayori.dns.Dns;
 import tayori.dns.DnsAnswer;
 import tayori.dns.DnsAnswer.Failed;
+import tayori.dns.DomainName;
 import tayori.message.MessageHead;
 
 /// The verification of one message, between its header and the end of its body. Not thread-safe.
@@ -71,6 +72,17 @@ public final class DkimVerification {
                 }
             }
         }
+    }
+
+    /// The domains of the signatures that are being verified, topmost first; none of them has proved anything yet.
+    public List<DomainName> signers() {
+        var signers = new ArrayList<DomainName>(candidates.size());
+        for (var candidate : candidates) {
+            if (candidate instanceof Candidate.Waiting(var signature, _)) {
+                signature.facts().domainName().ifPresent(signers::add);
+            }
+        }
+        return signers;
     }
 
     private void await(DkimSignature signature) {

@@ -17,7 +17,8 @@ import tayori.message.AuthorDomains;
 import tayori.message.HeadLimits;
 import tayori.spf.SpfResult;
 
-/// What a receiver makes of results: the operator's rules, a pure function from an [Authentication] to a [Decision].
+/// What a receiver makes of results: the operator's rules, a pure function from an [Authentication], and what
+/// is known of the sender, to a [Decision].
 ///
 /// @param enforce whether the rules act; otherwise mail is labelled only, and the label says what they would have done.
 ///     To act on mail needs the recipients' consent, which is the operator's to have
@@ -32,6 +33,7 @@ import tayori.spf.SpfResult;
 /// @param trustedForwarders networks and host names whose mail is not judged by DMARC
 /// @param trustedSealers domains whose ARC seal is believed
 /// @param overrides by author domain, what to do whatever the results are
+/// @param reputation what is made of the sender's name, where DMARC leaves a mail alone
 public record DecisionRules(
         boolean enforce,
         Action onQuarantine,
@@ -42,7 +44,8 @@ public record DecisionRules(
         Action onIpv6Violation,
         Forwarders trustedForwarders,
         Set<DomainName> trustedSealers,
-        Map<DomainName, SenderOverride> overrides) {
+        Map<DomainName, SenderOverride> overrides,
+        ReputationRules reputation) {
     /// Labels only; nothing is trusted, nobody excepted.
     public static final DecisionRules DEFAULTS =
             new DecisionRules(
@@ -64,16 +67,63 @@ public record DecisionRules(
     /// @param why for the log and the label
     public record SenderOverride(Action action, boolean onlyIfAuthenticated, String why) {}
 
+    /// With the [ReputationRules#DEFAULTS].
+    public DecisionRules(
+            boolean enforce,
+            Action onQuarantine,
+            Action onReject,
+            Action onDnsTrouble,
+            boolean requireReverseDnsOnIpv6,
+            boolean requireAuthenticationOnIpv6,
+            Action onIpv6Violation,
+            Forwarders trustedForwarders,
+            Set<DomainName> trustedSealers,
+            Map<DomainName, SenderOverride> overrides) {
+        this(
+                enforce,
+                onQuarantine,
+                onReject,
+                onDnsTrouble,
+                requireReverseDnsOnIpv6,
+                requireAuthenticationOnIpv6,
+                onIpv6Violation,
+                trustedForwarders,
+                trustedSealers,
+                overrides,
+                ReputationRules.DEFAULTS);
+    }
+
     public DecisionRules {
         trustedSealers = Set.copyOf(trustedSealers);
         overrides = Map.copyOf(overrides);
     }
 
-    /// Decides about one mail.
+    /// The same with other rules about reputation.
+    public DecisionRules with(ReputationRules other) {
+        return new DecisionRules(
+                enforce,
+                onQuarantine,
+                onReject,
+                onDnsTrouble,
+                requireReverseDnsOnIpv6,
+                requireAuthenticationOnIpv6,
+                onIpv6Violation,
+                trustedForwarders,
+                trustedSealers,
+                overrides,
+                other);
+    }
+
+    /// Decides about one mail of a sender of whom nothing else is known.
     public Decision decide(Authentication mail) {
+        return decide(mail, SenderStanding.UNKNOWN);
+    }
+
+    /// Decides about one mail.
+    public Decision decide(Authentication mail, SenderStanding standing) {
         var evidence = new ArrayList<String>(4);
         evidence.add("dmarc=" + mail.dmarc().keyword() + ": " + mail.dmarc().reason());
-        var verdict = judge(mail, evidence);
+        var verdict = judge(mail, standing, evidence);
         // To ask a client to come again when the DNS answers is no judgement of its mail.
         boolean acts = enforce || verdict.reason() == Reason.DNS_TROUBLE;
         var action = acts ? verdict.action() : Action.ACCEPT;
@@ -89,10 +139,11 @@ public record DecisionRules(
                 List.of("limit " + limit));
     }
 
-    private record Verdict(Action action, Reason reason) {}
+    /// What the rules ask for, and why.
+    record Verdict(Action action, Reason reason) {}
 
     /// In the order of [Reason]; the first that holds decides.
-    private Verdict judge(Authentication mail, List<String> evidence) {
+    private Verdict judge(Authentication mail, SenderStanding standing, List<String> evidence) {
         var override = override(mail);
         if (override.isPresent()) {
             evidence.add(override.get().why());
@@ -107,19 +158,30 @@ public record DecisionRules(
             }
         }
         return switch (mail.dmarc()) {
-            case DmarcResult.Pass _ -> new Verdict(Action.ACCEPT, Reason.DMARC_PASS);
+            case DmarcResult.TempError _ -> new Verdict(onDnsTrouble, Reason.DNS_TROUBLE);
+            case DmarcResult.Fail fail -> judgeFail(mail, fail, standing, evidence);
+            case DmarcResult.Pass _ -> orReputation(Reason.DMARC_PASS, standing, evidence);
             case DmarcResult.None _, DmarcResult.PermError _ ->
-                    new Verdict(
-                            Action.ACCEPT,
+                    orReputation(
                             mail.author() instanceof AuthorDomains.One
                                     ? Reason.NO_DMARC_POLICY
-                                    : Reason.NO_SINGLE_AUTHOR_DOMAIN);
-            case DmarcResult.TempError _ -> new Verdict(onDnsTrouble, Reason.DNS_TROUBLE);
-            case DmarcResult.Fail fail -> judgeFail(mail, fail, evidence);
+                                    : Reason.NO_SINGLE_AUTHOR_DOMAIN,
+                            standing,
+                            evidence);
         };
     }
 
-    private Verdict judgeFail(Authentication mail, DmarcResult.Fail fail, List<String> evidence) {
+    private Verdict orReputation(Reason accepted, SenderStanding standing, List<String> evidence) {
+        return reputation
+                .judge(standing, evidence)
+                .orElseGet(() -> new Verdict(Action.ACCEPT, accepted));
+    }
+
+    private Verdict judgeFail(
+            Authentication mail,
+            DmarcResult.Fail fail,
+            SenderStanding standing,
+            List<String> evidence) {
         var forwarder = trustedForwarders.match(mail);
         if (forwarder.isPresent()) {
             evidence.add("forwarded by " + forwarder.get());
@@ -130,8 +192,11 @@ public record DecisionRules(
             evidence.add("arc=pass, dmarc=pass before " + sealer.get());
             return new Verdict(Action.ACCEPT, Reason.TRUSTED_ARC_SEALER);
         }
+        if (reputation.trustForwarders() && standing.whitelistedForwarder()) {
+            return new Verdict(Action.ACCEPT, Reason.WHITELISTED_FORWARDER);
+        }
         return switch (fail.requestedPolicy().orElse(Policy.NONE)) {
-            case NONE -> new Verdict(Action.ACCEPT, Reason.DMARC_POLICY_NONE);
+            case NONE -> orReputation(Reason.DMARC_POLICY_NONE, standing, evidence);
             case QUARANTINE -> new Verdict(onQuarantine, Reason.DMARC_QUARANTINE);
             case REJECT ->
                     // A list or forwarder leaves traces of its own: an envelope or a signature that

@@ -2,6 +2,7 @@ package tayori.receiver;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import tayori.authentication.Authentication;
 import tayori.authentication.ClientSession;
 import tayori.authentication.MailSession;
 import tayori.authres.AuthenticationResults;
+import tayori.dmarc.DmarcResult;
+import tayori.lists.ListFinding;
+import tayori.lists.ListQuestions;
 import tayori.message.HeaderField;
 import tayori.milter.ConnectInfo;
 import tayori.milter.EnvelopeAddress;
@@ -42,13 +46,20 @@ final class InboundSession implements MilterFilter {
         final String mailFrom;
         final @Nullable MailSession session;
         final IncomingHead head;
+        final Recipients recipients = new Recipients();
+        final Optional<ListQuestions> lists;
         final long began = System.nanoTime();
         Optional<ArcSealing> sealing = Optional.empty();
 
-        InboundMail(String mailFrom, @Nullable MailSession session, IncomingHead head) {
+        InboundMail(
+                String mailFrom,
+                @Nullable MailSession session,
+                IncomingHead head,
+                Optional<ListQuestions> lists) {
             this.mailFrom = mailFrom;
             this.session = session;
             this.head = head;
+            this.lists = lists;
         }
     }
 
@@ -77,7 +88,7 @@ final class InboundSession implements MilterFilter {
         return Reply.CONTINUE;
     }
 
-    /// SPF is asked from here on. Mail of a local program, of our own networks and of users who signed in is not
+    /// SPF and lists of addresses are asked from here on. Mail of a local program, of our own networks and of users who signed in is not
     /// examined; what it claims about itself in our name goes all the same.
     @Override
     public Reply mail(EnvelopeAddress sender, List<String> arguments) {
@@ -85,7 +96,25 @@ final class InboundSession implements MilterFilter {
         var session = client == null || signedIn ? null : client.mail(sender.text());
         mail =
                 new InboundMail(
-                        sender.text(), session, new IncomingHead(receiver.options.headLimits()));
+                        sender.text(),
+                        session,
+                        new IncomingHead(receiver.options.headLimits()),
+                        askLists(session));
+        return Reply.CONTINUE;
+    }
+
+    private Optional<ListQuestions> askLists(@Nullable MailSession session) {
+        return session == null || address.isEmpty()
+                ? Optional.empty()
+                : receiver.surroundings
+                        .lists()
+                        .map(lists -> lists.begin(address.get(), session::beside));
+    }
+
+    /// Who must have agreed before this mail is filtered.
+    @Override
+    public Reply recipient(EnvelopeAddress recipient, List<String> arguments) {
+        current().recipients.add(recipient, arguments);
         return Reply.CONTINUE;
     }
 
@@ -95,13 +124,14 @@ final class InboundSession implements MilterFilter {
         return Reply.CONTINUE;
     }
 
-    /// Keys and policies are asked for from here on, while the body streams.
+    /// Keys, policies and lists of domains are asked for from here on, while the body streams.
     @Override
     public Reply endOfHeaders() {
         var current = current();
         if (current.session != null && !current.head.tooLarge()) {
             var head = current.head.head();
             current.session.head(head);
+            current.lists.ifPresent(lists -> lists.head(current.session.claimedDomains(), head));
             current.sealing =
                     receiver.sealer.map(sealer -> sealer.begin(head, current.session.bodyHasher()));
         }
@@ -127,7 +157,8 @@ final class InboundSession implements MilterFilter {
             return settle(current, Optional.empty(), Decision.accept(Reason.OWN_CLIENT));
         }
         if (current.head.tooLarge()) {
-            var decision = receiver.options.rules().decideTooLarge(current.head.limitBroken());
+            var advised = receiver.options.rules().decideTooLarge(current.head.limitBroken());
+            var decision = receiver.filtering.apply(advised, current.recipients, modifications);
             label(decision, modifications);
             modifications.insertHeader(
                     0,
@@ -138,9 +169,19 @@ final class InboundSession implements MilterFilter {
             return settle(current, Optional.empty(), decision);
         }
         var authentication = current.session.finish();
-        var decision = receiver.options.rules().decide(authentication);
-        var results = authentication.toResults(receiver.options.authservId());
-        // The last one inserted stands on top: results, then the seal, Received-SPF, the decision.
+        var sender = identify(authentication, current.session);
+        var findings = answers(current, sender);
+        var standing = receiver.standing(sender, findings);
+        var advised = receiver.options.rules().decide(authentication, standing);
+        var decision = receiver.filtering.apply(advised, current.recipients, modifications);
+        receiver.count(sender, current.recipients, decision);
+        var results = results(authentication, findings);
+        // The last one inserted stands on top: results, then the seal, Received-SPF, the decision,
+        // the reputation.
+        if (receiver.surroundings.reputation().isPresent()) {
+            modifications.insertHeader(
+                    0, ReputationLabel.FIELD_NAME, ReputationLabel.value(standing));
+        }
         label(decision, modifications);
         if (receiver.options.addReceivedSpf()) {
             insert(receivedSpf(authentication), modifications);
@@ -161,22 +202,46 @@ final class InboundSession implements MilterFilter {
         return settle(current, Optional.of(authentication), decision);
     }
 
+    /// Who answers for this mail. DMARC need not have looked for the author's organizational domain, to which evidence
+    /// belongs as well: otherwise a record at every subdomain would keep it clean.
+    private SenderIdentities identify(Authentication authentication, MailSession session) {
+        var findings = authentication.dmarc().findings();
+        boolean look =
+                receiver.surroundings.evidence().isPresent()
+                        && authentication.dmarc() instanceof DmarcResult.Pass
+                        && findings.organizationalDomain().isEmpty();
+        return SenderIdentities.of(
+                authentication,
+                look ? findings.author().flatMap(session::organizationalDomain) : Optional.empty());
+    }
+
+    /// What lists say of those who proved to be the sender.
+    private static List<ListFinding> answers(InboundMail current, SenderIdentities sender) {
+        return current.lists
+                .map(lists -> lists.finish(sender.domains(), sender.signers()))
+                .orElse(List.of());
+    }
+
+    /// The results of all methods, then what lists say.
+    private AuthenticationResults results(
+            Authentication authentication, List<ListFinding> findings) {
+        var results = authentication.toResults(receiver.options.authservId());
+        var all = new ArrayList<>(results.results());
+        findings.forEach(finding -> finding.toResult().ifPresent(all::add));
+        return new AuthenticationResults(results.authservId(), all);
+    }
+
     private Reply settle(
             InboundMail current, Optional<Authentication> authentication, Decision decision) {
         var elapsed = Duration.ofNanos(System.nanoTime() - current.began);
         receiver.metrics.count(authentication, decision, elapsed);
+        String queueId = macros.get("i").orElse("");
         receiver.log.write(
-                macros.get("i").orElse(""),
-                address,
-                helo,
-                current.mailFrom,
-                authentication,
-                decision,
-                elapsed);
-        return SmtpReplies.to(decision, authentication);
+                queueId, address, helo, current.mailFrom, authentication, decision, elapsed);
+        return receiver.replies.to(decision, authentication, queueId);
     }
 
-    /// Our name in a stranger's mouth (RFC 8601 §5), and decisions that we did not make.
+    /// Our name in a stranger's mouth (RFC 8601 §5), and labels that we did not write.
     private void removeForged(InboundMail current, Modifications modifications) {
         for (var forged : receiver.forgedResults.find(current.head.head())) {
             modifications.deleteHeader(forged.index(), AuthenticationResults.FIELD_NAME);
@@ -186,6 +251,9 @@ final class InboundSession implements MilterFilter {
         }
         for (int occurrence = 1; occurrence <= current.head.decisions(); occurrence++) {
             modifications.deleteHeader(occurrence, DecisionLabel.FIELD_NAME);
+        }
+        for (int occurrence = 1; occurrence <= current.head.reputations(); occurrence++) {
+            modifications.deleteHeader(occurrence, ReputationLabel.FIELD_NAME);
         }
     }
 

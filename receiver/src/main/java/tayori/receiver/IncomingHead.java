@@ -17,6 +17,7 @@ import tayori.message.MessageHead;
 final class IncomingHead {
     private static final String RESULTS = AuthenticationResults.FIELD_NAME.toLowerCase(Locale.ROOT);
     private static final String DECISION = DecisionLabel.FIELD_NAME.toLowerCase(Locale.ROOT);
+    private static final String REPUTATION = ReputationLabel.FIELD_NAME.toLowerCase(Locale.ROOT);
 
     private final HeadLimits limits;
     private final List<HeaderField> fields = new ArrayList<>(24);
@@ -24,6 +25,7 @@ final class IncomingHead {
     private int octets;
     private int results;
     private int decisions;
+    private int reputations;
     private HeadLimits.@Nullable Limit broken;
     private @Nullable MessageHead head;
 
@@ -51,6 +53,8 @@ final class IncomingHead {
             }
         } else if (key.equals(DECISION)) {
             decisions++;
+        } else if (key.equals(REPUTATION)) {
+            reputations++;
         }
     }
 
@@ -95,5 +99,10 @@ final class IncomingHead {
     /// How many fields claim to be a decision of ours.
     int decisions() {
         return decisions;
+    }
+
+    /// How many fields claim to be a reputation that we looked up.
+    int reputations() {
+        return reputations;
     }
 }

@@ -16,13 +16,14 @@ public enum Reason {
     /// Mail over IPv6 that neither SPF nor DKIM vouches for.
     IPV6_UNAUTHENTICATED(
             "ipv6-unauthenticated", "mail over IPv6 needs a passing SPF or DKIM result"),
-    /// An identifier in alignment with the author domain passed (RFC 9989 §5.3).
-    DMARC_PASS("dmarc-pass", "the author domain is authenticated"),
     /// DMARC failed, but a forwarder that we trust handed the mail over.
     TRUSTED_FORWARDER("trusted-forwarder", "handed over by a forwarder this receiver trusts"),
     /// DMARC failed here, but passed before a sealer that we trust changed the mail (RFC 8617 §7.2.1).
     TRUSTED_ARC_SEALER(
             "trusted-arc-sealer", "authenticated before a sealer this receiver trusts changed it"),
+    /// DMARC failed, but a forwarder or list on the whitelist authenticates, and the operator believes those.
+    WHITELISTED_FORWARDER(
+            "whitelisted-forwarder", "handed over by a forwarder that is on the whitelist"),
     /// DMARC could not be finished for DNS trouble (RFC 9989 §5.3.6).
     DNS_TROUBLE("dns-trouble", "the DNS did not answer, so authentication could not be finished"),
     /// DMARC failed; the domain asks for quarantine.
@@ -36,6 +37,23 @@ public enum Reason {
     DMARC_REJECT_AS_QUARANTINE(
             "dmarc-reject-as-quarantine",
             "the author domain asks to reject what fails DMARC, but another domain vouches for it"),
+    /// The one who answers for the mail is on our list of bad senders.
+    SENDER_LISTED("sender-listed", "recipients have reported too much of this sender's mail"),
+    /// Nobody answers for the mail, and the block of addresses it came from is on our list.
+    ADDRESS_BLOCK_LISTED(
+            "address-block-listed",
+            "nobody vouches for the mail, and it comes from a network with a bad name"),
+    /// One of the next three would hold, but the sender is on the whitelist, ours or others'.
+    SENDER_WHITELISTED("sender-whitelisted", "the sender is on a whitelist"),
+    /// Lists of other people speak against the sender.
+    LISTED_ELSEWHERE("listed-elsewhere", "lists that this receiver asks speak against the sender"),
+    /// A domain too young for a score has sent more today than newcomers may.
+    BEYOND_ALLOWANCE(
+            "beyond-allowance", "the sender is new and has sent more today than newcomers may"),
+    /// The score of the sender is below the operator's limit.
+    LOW_SCORE("low-score", "the reputation of the sender is low"),
+    /// An identifier in alignment with the author domain passed (RFC 9989 §5.3).
+    DMARC_PASS("dmarc-pass", "the author domain is authenticated"),
     /// DMARC failed; the domain asks for nothing.
     DMARC_POLICY_NONE("dmarc-policy-none", "the author domain asks for no action"),
     /// DMARC does not apply: no author domain, or more than one (RFC 9989 §5.3.1).
