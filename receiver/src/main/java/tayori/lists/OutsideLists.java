@@ -65,7 +65,7 @@ public final class OutsideLists implements AutoCloseable {
 
     private void checkIn(Duration delay, ListWatch watch) {
         try {
-            checks.schedule(() -> checkNow(watch), delay.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = checks.schedule(() -> checkNow(watch), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException _) {
             // closed in the meantime
         }
