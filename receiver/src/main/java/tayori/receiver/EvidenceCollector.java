@@ -62,7 +62,7 @@ public final class EvidenceCollector implements AutoCloseable {
             EvidenceOptions options, EvidenceSink sink, InstantSource clock) {
         var collector = new EvidenceCollector(options, sink, clock);
         long interval = options.flushInterval().toNanos();
-        var unused =
+        var _ =
                 collector.flushes.scheduleWithFixedDelay(
                         collector::flush, interval, interval, TimeUnit.NANOSECONDS);
         return collector;

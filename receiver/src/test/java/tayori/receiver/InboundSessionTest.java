@@ -255,7 +255,7 @@ class InboundSessionTest {
         try (var mx = Mx.with(refusing(action))) {
             var result = mx.send(client, mailFrom, "From: " + from + "\n\nHello.\n");
             assertThat(result.verdict()).isEqualTo(Verdict.REPLY);
-            assertThat(result.text()).isEqualTo(reply);
+            assertThat(result.text()).isEqualTo(reply + "; id 4TAYORI0001");
             assertThat(mx.counted("tayori.mail.decisions", "reason", reason)).isOne();
         }
     }
@@ -268,7 +268,8 @@ class InboundSessionTest {
                             SHOP,
                             "news@shop.example",
                             "X: y\n".repeat(HeadLimits.DEFAULT_MAX_FIELDS) + NEWS);
-            assertThat(result.text()).isEqualTo("552 5.3.4 Message header too large");
+            assertThat(result.text())
+                    .isEqualTo("552 5.3.4 Message header too large; id 4TAYORI0001");
         }
     }
 
