@@ -387,6 +387,7 @@ class InboundSessionTest {
         }
     }
 
+    /// Nothing is answered before the end of the mail, its recipients included: one round trip.
     /// A program on the MTA's own host has no IP address (`L`: UNIX socket), and some MTAs do not know one (`U`).
     @ParameterizedTest(name = "CONNECT of family {0}")
     @CsvSource({"L", "U"})
@@ -421,6 +422,7 @@ class InboundSessionTest {
             }
             out.end();
             out.begin(Command.MAIL).text("<boss@bank.example>").end();
+            out.begin(Command.RECIPIENT).text("<reader@receiver.example>").end();
             out.begin(Command.HEADER).text(name).text(value).end();
             out.begin(Command.HEADER).text("From").text(" boss@bank.example").end();
             out.packet(Command.END_OF_HEADERS).packet(Command.END_OF_BODY).packet(Command.QUIT);

@@ -69,6 +69,17 @@ final class Mx implements AutoCloseable {
                             "out6.list.example")
                     .address("out6.list.example", "2001:db8::40")
                     .txt("arc._domainkey.receiver.example", SEAL_KEY.txt())
+                    .txt("_dmarc.news.shop.example", "v=DMARC1; p=reject; aspf=s")
+                    .txt("news.shop.example", "v=spf1 ip4:192.0.2.10 -all")
+                    .address("2.0.0.127.dnsbl.example", "127.0.0.2")
+                    .address("20.2.0.192.dnsbl.example", "127.0.0.2")
+                    .address("2.0.0.127.dnswl.example", "127.0.10.3")
+                    .address("10.2.0.192.dnswl.example", "127.0.10.3")
+                    .txt("10.2.0.192.dnswl.example", "shop.example https://dnswl.example/7")
+                    .address("test.dbl.example", "127.0.1.2")
+                    .address("shop.example.dbl.example", "127.0.1.2")
+                    .address("bank.example.dbl.example", "127.0.1.2")
+                    .txt("shop.example._vouch.certifier.example", "list transaction")
                     .build();
 
     /// Does what it advises, and holds what fails a quarantine policy.
@@ -89,7 +100,8 @@ final class Mx implements AutoCloseable {
     final MilterServer server;
     final MilterClient mta;
 
-    private Mx(ReceiverOptions options, Optional<ArcSealer> sealer) throws IOException {
+    private Mx(ReceiverOptions options, Optional<ArcSealer> sealer, Surroundings surroundings)
+            throws IOException {
         var authentication = AuthenticationOptions.DEFAULTS;
         var receiver =
                 new Receiver(
@@ -106,7 +118,8 @@ final class Mx implements AutoCloseable {
                         options,
                         sealer,
                         new MailLog(true),
-                        new ReceiverMetrics(metrics));
+                        new ReceiverMetrics(metrics),
+                        surroundings);
         server =
                 MilterServer.start(
                         MilterOptions.listeningOn(new ListenAddress.Tcp("127.0.0.1", 0)), receiver);
@@ -134,7 +147,11 @@ final class Mx implements AutoCloseable {
     }
 
     static Mx with(ReceiverOptions options) throws IOException {
-        return new Mx(options, Optional.empty());
+        return with(options, Surroundings.NONE);
+    }
+
+    static Mx with(ReceiverOptions options, Surroundings surroundings) throws IOException {
+        return new Mx(options, Optional.empty(), surroundings);
     }
 
     static Mx sealing(ReceiverOptions options) throws IOException {
@@ -146,7 +163,8 @@ final class Mx implements AutoCloseable {
                                 DomainName.of("arc"),
                                 SEAL_KEY.privateKey(),
                                 ArcSealer.DEFAULT_HEADERS,
-                                InstantSource.fixed(NOW))));
+                                InstantSource.fixed(NOW))),
+                Surroundings.NONE);
     }
 
     ListenAddress address() {
