@@ -41,7 +41,7 @@ public record ListFinding(
     }
 
     /// The same for Authentication-Results, where there is something to say: `dnswl` for addresses on a list of good ones
-    /// (RFC 8904 §2), `vbr` for certifiers (RFC 6212 §3), a method of our own for other listings.
+    /// (RFC 8904 §2), `vbr` for certifiers (RFC 6212), a method of our own for other listings.
     public Optional<MethodResult> toResult() {
         if (kind == Kind.VOUCHING) {
             return Optional.of(vbr());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tayori.dns.ALabels;
 import tayori.dns.DomainName;
 
-/// One `VBR-Info` field: who a sender says vouches for it (RFC 5518 §7).
+/// One `VBR-Info` field: who a sender says vouches for it (RFC 5518 §4.1).
 ///
 /// @param domain `md`: whose mail it is
 /// @param content `mc`: what kind of mail, in lower case
@@ -84,7 +84,11 @@ record VbrInfo(DomainName domain, String content, List<DomainName> certifiers) {
         boolean good = !text.isEmpty() && text.length() <= MAX_CONTENT;
         for (int i = 0; i < text.length() && good; i++) {
             char c = text.charAt(i);
-            good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            good =
+                    (c >= 'a' && c <= 'z')
+                            || (c >= 'A' && c <= 'Z')
+                            || (c >= '0' && c <= '9')
+                            || c == '-';
         }
         return good;
     }

@@ -12,7 +12,7 @@ import tayori.dns.DomainName;
 import tayori.dns.ZoneDns;
 
 class VbrTest {
-    @ParameterizedTest(name = "RFC 5518 §7: {0}")
+    @ParameterizedTest(name = "RFC 5518 §4.1: {0}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',

@@ -134,7 +134,7 @@ class InboundListsTest {
         }
     }
 
-    @ParameterizedTest(name = "RFC 5518, RFC 6212 §3: {0}: {1}")
+    @ParameterizedTest(name = "RFC 5518, RFC 6212: {0}: {1}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
