@@ -13,7 +13,6 @@ import tayori.authentication.Authentication;
 import tayori.authentication.ClientSession;
 import tayori.authentication.MailSession;
 import tayori.authres.AuthenticationResults;
-import tayori.dmarc.DmarcResult;
 import tayori.lists.ListFinding;
 import tayori.lists.ListQuestions;
 import tayori.message.HeaderField;
@@ -88,8 +87,8 @@ final class InboundSession implements MilterFilter {
         return Reply.CONTINUE;
     }
 
-    /// SPF and lists of addresses are asked from here on. Mail of a local program, of our own networks and of users who signed in is not
-    /// examined; what it claims about itself in our name goes all the same.
+    /// SPF and lists of addresses are asked from here on. Mail of a local program, of our own networks and of users who
+    /// signed in is not examined; what it claims about itself in our name goes all the same.
     @Override
     public Reply mail(EnvelopeAddress sender, List<String> arguments) {
         boolean signedIn = macros.get("{auth_authen}").filter(user -> !user.isEmpty()).isPresent();
@@ -176,12 +175,8 @@ final class InboundSession implements MilterFilter {
         var decision = receiver.filtering.apply(advised, current.recipients, modifications);
         receiver.count(sender, current.recipients, decision);
         var results = results(authentication, findings);
-        // The last one inserted stands on top: results, then the seal, Received-SPF, the decision,
-        // the reputation.
-        if (receiver.surroundings.reputation().isPresent()) {
-            modifications.insertHeader(
-                    0, ReputationLabel.FIELD_NAME, ReputationLabel.value(standing));
-        }
+        // The last one inserted stands on top: results, then the seal, Received-SPF, our labels.
+        label(standing, modifications);
         label(decision, modifications);
         if (receiver.options.addReceivedSpf()) {
             insert(receivedSpf(authentication), modifications);
@@ -208,7 +203,7 @@ final class InboundSession implements MilterFilter {
         var findings = authentication.dmarc().findings();
         boolean look =
                 receiver.surroundings.evidence().isPresent()
-                        && authentication.dmarc() instanceof DmarcResult.Pass
+                        && findings.applied().isPresent()
                         && findings.organizationalDomain().isEmpty();
         return SenderIdentities.of(
                 authentication,
@@ -254,6 +249,13 @@ final class InboundSession implements MilterFilter {
         }
         for (int occurrence = 1; occurrence <= current.head.reputations(); occurrence++) {
             modifications.deleteHeader(occurrence, ReputationLabel.FIELD_NAME);
+        }
+    }
+
+    private void label(SenderStanding standing, Modifications modifications) {
+        if (receiver.surroundings.reputation().isPresent()) {
+            modifications.insertHeader(
+                    0, ReputationLabel.FIELD_NAME, ReputationLabel.value(standing));
         }
     }
 

@@ -98,6 +98,7 @@ public final class Receiver implements MilterFilters {
                         MacroStage.CONNECT, List.of(),
                         MacroStage.HELO, List.of(),
                         MacroStage.MAIL, List.of("{auth_authen}"),
+                        MacroStage.RECIPIENT, List.of(),
                         MacroStage.END_OF_MESSAGE, List.of("i")));
     }
 

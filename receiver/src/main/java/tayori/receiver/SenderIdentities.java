@@ -12,6 +12,7 @@ import tayori.dmarc.DmarcResult;
 import tayori.dns.ALabels;
 import tayori.dns.DomainName;
 import tayori.reputation.Identity;
+import tayori.reputation.IdentityKind;
 import tayori.spf.SpfResult;
 
 /// Who answers for one mail. Only what was authenticated does: nobody is charged for a mail that merely names him.
@@ -111,9 +112,9 @@ public record SenderIdentities(
     Set<DomainName> domains() {
         var domains = new LinkedHashSet<DomainName>();
         for (var identity : charged) {
-            DomainName.parse(identity.subject())
-                    .filter(domain -> identity.subject().indexOf('/') < 0)
-                    .ifPresent(domains::add);
+            if (identity.kind() != IdentityKind.ADDRESS_BLOCK) {
+                DomainName.parse(identity.subject()).ifPresent(domains::add);
+            }
         }
         return domains;
     }

@@ -95,6 +95,7 @@ class InboundEvidenceTest {
                     192.0.2.10   | news@news.shop.example | a@news.shop.example    | author:news.shop.example {MESSAGES=1}, author:shop.example {MESSAGES=1}, spf:news.shop.example {MESSAGES=1}
                     192.0.2.99   | thief@no.example       | boss@bank.example      | address-block:192.0.2.0/24 {MESSAGES=1}, author:bank.example {AUTH_FAILED=1}
                     192.0.2.40   | post@list.example      | boss@bank.example      | author:bank.example {AUTH_FAILED=1}, spf:list.example {MESSAGES=1}
+                    192.0.2.99   | thief@no.example       | a@news.shop.example    | address-block:192.0.2.0/24 {MESSAGES=1}, author:news.shop.example {AUTH_FAILED=1}, author:shop.example {AUTH_FAILED=1}
                     192.0.2.40   | post@list.example      | a@quiet.example        | spf:list.example {MESSAGES=1}
                     192.0.2.99   | a@quiet.example        | a@quiet.example        | address-block:192.0.2.0/24 {MESSAGES=1}
                     2001:db8::99 | a@quiet.example        | a@quiet.example        | address-block:2001:db8:0:0:0:0:0:0/64 {MESSAGES=1}

@@ -124,6 +124,23 @@ class InboundListsTest {
     }
 
     @Test
+    void aSignerIsAskedAboutWhoeverIsTheAuthor() throws IOException {
+        try (var lists = lists(DBL)) {
+            await().until(() -> lists.statistics().working() == 2);
+            try (var mx = mx(lists, DecisionRules.DEFAULTS)) {
+                var result =
+                        mx.send(
+                                "192.0.2.99",
+                                "a@quiet.example",
+                                Mx.signedByShop("From: a@quiet.example\n\nHello.\n"));
+                assertThat(result.added(RESULTS).getFirst()).contains("shop.example on dbl: spam");
+                assertThat(Mx.values(result, DECISION).getFirst())
+                        .startsWith("accept; reason=listed-elsewhere");
+            }
+        }
+    }
+
+    @Test
     void aListWithoutTestEntriesIsNeverAsked() throws IOException {
         try (var lists = lists(DEAD)) {
             await().until(() -> lists.statistics().failedChecks() == 1);
