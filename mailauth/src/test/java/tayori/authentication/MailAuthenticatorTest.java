@@ -96,6 +96,50 @@ class MailAuthenticatorTest {
                         extras));
     }
 
+    @Test
+    void whatElseIsAskedComesOutOfTheMailsOwnBudget() throws Exception {
+        var mail =
+                authenticator(ZONE, 1, Set.of())
+                        .connect(InetAddress.ofLiteral("192.0.2.10"))
+                        .mail("news@other.example"); // SPF has asked the one question
+        var answer =
+                mail.beside(dns -> dns.query(DomainName.of("shop.example"), RecordType.TXT)).get();
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        DnsAnswer.Failed.class,
+                        failed -> assertThat(failed.trouble()).isEqualTo(DnsAnswer.Trouble.BUDGET));
+    }
+
+    @Test
+    void aMailClaimsItsAuthorItsEnvelopeAndItsSigners() {
+        var mail =
+                withEverything(ZONE)
+                        .connect(InetAddress.ofLiteral("192.0.2.10"))
+                        .mail("news@other.example");
+        assertThat(mail.claimedDomains()).containsExactly(DomainName.of("other.example"));
+        String signature =
+                "DKIM-Signature: v=1; a=ed25519-sha256; d=%s; s=s; h=from; b=AAAA;"
+                        + " bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+        var fields = new ArrayList<HeaderField>();
+        for (var field :
+                List.of(
+                        signature.formatted("list.example"),
+                        signature.formatted("shop.example"),
+                        "DKIM-Signature: no signature",
+                        "From: news@news.shop.example")) {
+            fields.add(HeaderField.ofRaw(field.getBytes(StandardCharsets.US_ASCII)));
+        }
+        mail.head(new MessageHead(fields));
+        assertThat(mail.claimedDomains())
+                .containsExactly(
+                        DomainName.of("news.shop.example"),
+                        DomainName.of("other.example"),
+                        DomainName.of("list.example"),
+                        DomainName.of("shop.example"));
+        assertThat(mail.organizationalDomain(DomainName.of("news.shop.example")))
+                .contains(DomainName.of("shop.example"));
+    }
+
     private static MailAuthenticator withEverything(Dns dns) {
         return authenticator(
                 dns, AuthenticationOptions.DEFAULT_QUESTIONS_PER_MAIL, EnumSet.allOf(Extra.class));
