@@ -136,6 +136,8 @@ public final class ListQuestions {
                         case DOMAIN -> proven.contains(question.subject());
                         case VOUCHING -> signing.contains(question.subject());
                     };
+            // What is not waited for goes on by itself, so that the cache knows it for the next
+            // mail.
             if (counts) {
                 findings.add(
                         new ListFinding(
@@ -144,8 +146,6 @@ public final class ListQuestions {
                                 question.kind(),
                                 question.subject(),
                                 await(question)));
-            } else {
-                question.answer().cancel(true);
             }
         }
         return findings;
@@ -163,7 +163,6 @@ public final class ListQuestions {
             return question.answer()
                     .get(Math.max(0, lists.timeLimit().toNanos() - passed), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
-            question.answer().cancel(true);
             return new NoAnswer("no answer within " + seconds(lists.timeLimit()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -68,7 +68,9 @@ public final class EvidenceCollector implements AutoCloseable {
         return collector;
     }
 
-    /// Something was seen of a mail that is known by its identities.
+    /// Something was seen of a mail that is known by its identities: a complaint, a wish to be taken off a list.
+    ///
+    /// Nothing is durable when this returns; who must not lose it keeps it until it was handed on.
     ///
     /// @param arrived when that mail arrived, whenever this was seen
     /// @param reporter who complained, as a keyed hash
