@@ -111,6 +111,14 @@ class InboundConsentTest {
     }
 
     @Test
+    void whereTheMtaNamesNoRecipientNobodyAgreed() throws IOException {
+        try (var mx = mx(Action.REJECT, Optional.empty())) {
+            var result = mx.send(STRANGER, MailEnvelope.of("thief@no.example"), PHISH);
+            assertThat(result.verdict()).isEqualTo(Verdict.ACCEPT);
+        }
+    }
+
+    @Test
     void toComeAgainWhenTheDnsAnswersNeedsNoConsent() throws IOException {
         try (var mx = mx(Action.REJECT, Optional.empty())) {
             var result =

@@ -125,6 +125,16 @@ class InboundReputationTest {
     }
 
     @Test
+    void aWhitelistedForwarderIsBelievedOnlyWhereTheOperatorSaysSo() throws IOException {
+        try (var mx = mx(Mx.ENFORCING, entry("forwarder", "list.example"))) {
+            var result =
+                    mx.send("192.0.2.40", "post@list.example", "From: boss@bank.example\n\nx\n");
+            assertThat(Mx.values(result, DECISION).getFirst())
+                    .startsWith("hold; reason=dmarc-reject-as-quarantine");
+        }
+    }
+
+    @Test
     void aYoungDomainHasItsDailyAllowance() throws IOException {
         try (var mx = mx(Mx.ENFORCING.with(STRICT), Senders.young("shop.example", 2))) {
             assertThat(Mx.values(news(mx), REPUTATION).getFirst()).endsWith("young=yes");
