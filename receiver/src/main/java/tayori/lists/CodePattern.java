@@ -3,6 +3,7 @@ package tayori.lists;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The return codes of a list that mean one thing: four octets, each a number or a range, `127.0.4-10.1-3`.
 public final class CodePattern {
@@ -78,7 +79,7 @@ public final class CodePattern {
 
     @Override
     public String toString() {
-        return java.util.stream.IntStream.range(0, OCTETS)
+        return IntStream.range(0, OCTETS)
                 .mapToObj(i ->
                         lowest[i] == highest[i]
                                 ? Integer.toString(lowest[i])

@@ -122,7 +122,8 @@ public final class ListQuestions {
     /// Waits for what is still being asked, no longer than the time limit allows.
     ///
     /// @param authenticated domains of any kind that proved to be the sender's; nothing is said about others
-    /// @param signers those of them whose DKIM signature verified: the only ones whom a certifier vouches for here (RFC 5518 §7.1)
+    /// @param signers those of them whose DKIM signature verified: the only ones whom a certifier vouches for here
+    ///     (RFC 5518 §7.1)
     /// @throws IllegalStateException if this thread is interrupted, as the MTA's server does with work that takes too
     ///     long
     public List<ListFinding> finish(Set<DomainName> authenticated, Set<DomainName> signers) {
