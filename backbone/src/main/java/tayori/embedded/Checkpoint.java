@@ -26,11 +26,7 @@ record Checkpoint(
     ///
     /// @param frame the last frame of the log that is in it
     /// @param foldingNode name of this store among the nodes that fold
-    /// @param delayCurve encoded; empty before the first complaint
+    /// @param delayCurve as of then; nobody folds into it
     /// @param taken when
-    record Mark(long frame, String foldingNode, byte[] delayCurve, Instant taken) {
-        DelayCurve curve() {
-            return delayCurve.length == 0 ? new DelayCurve() : DelayCurve.decode(delayCurve);
-        }
-    }
+    record Mark(long frame, String foldingNode, DelayCurve delayCurve, Instant taken) {}
 }

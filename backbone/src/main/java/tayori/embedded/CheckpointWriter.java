@@ -73,7 +73,6 @@ final class CheckpointWriter implements Closeable {
             } finally {
                 connection.setAutoCommit(true);
             }
-            vacuum();
         } catch (SQLException e) {
             throw Database.failed("writing", e);
         }
@@ -119,7 +118,8 @@ final class CheckpointWriter implements Closeable {
                 upsert.setBytes(3, published.map(PublishedCodec::encode).orElse(null));
                 upsert.setBoolean(4, published.flatMap(p -> p.listed()).isPresent());
                 upsert.setBoolean(5, published.flatMap(p -> p.white()).isPresent());
-                upsert.setBytes(6, row.memory().length == 0 ? null : row.memory());
+                upsert.setBytes(
+                        6, row.memory().isEmpty() ? null : ListingMemoryCodec.encode(row.memory()));
                 waiting = add(upsert, waiting);
             }
             upsert.executeBatch();
@@ -142,7 +142,7 @@ final class CheckpointWriter implements Closeable {
     }
 
     private void writeBatchIds(Checkpoint checkpoint) throws SQLException {
-        try (var insert = connection.prepareStatement("INSERT INTO batch_id VALUES (?, ?, ?)");
+        try (var insert = connection.prepareStatement("INSERT OR REPLACE INTO batch_id VALUES (?, ?, ?)");
                 var delete = connection.prepareStatement("DELETE FROM batch_id WHERE minute < ?")) {
             for (var minute : checkpoint.batchIds().entrySet()) {
                 insert.setLong(1, minute.getKey());
@@ -159,20 +159,19 @@ final class CheckpointWriter implements Closeable {
         try (var upsert = connection.prepareStatement(MARK)) {
             upsert.setLong(1, mark.frame());
             upsert.setString(2, mark.foldingNode());
-            upsert.setBytes(3, mark.delayCurve().length == 0 ? null : mark.delayCurve());
+            upsert.setBytes(3, mark.delayCurve().encode());
             upsert.setLong(4, mark.taken().getEpochSecond());
             upsert.executeUpdate();
         }
     }
 
-    /// Outside the transaction: what it frees was freed by rows deleted before.
-    private void vacuum() throws SQLException {
-        try (var statement = connection.createStatement();
-                var pages =
-                        statement.executeQuery("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")")) {
-            while (pages.next()) {
-                // a row for each page; SQLite gives back nothing unless they are asked for
-            }
+    /// Gives space back to the file system that deleted rows have left. After the checkpoint, which stands without it.
+    void vacuum() throws IOException {
+        try (var statement = connection.createStatement()) {
+            // not execute(), which would stop after the first page
+            statement.executeUpdate("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
+        } catch (SQLException e) {
+            throw Database.failed("shrinking", e);
         }
     }
 

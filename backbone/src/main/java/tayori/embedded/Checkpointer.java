@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import tayori.reputation.DelayCurve;
 import tayori.reputation.Evidence;
 
 /// Brings what changed in memory into the database, in one transaction with the place in the log that it reaches to. One
@@ -63,7 +64,7 @@ final class Checkpointer {
     private record Part(
             long checkpoint,
             long frame,
-            byte[] curve,
+            DelayCurve curve,
             Collection<HotSubject> subjects,
             Agenda.Part agenda,
             Map<Long, byte[]> ids,
@@ -83,8 +84,9 @@ final class Checkpointer {
                 between.call(() -> putBack(part));
                 throw e;
             }
-            between.call(() -> committed(part));
             failure = null;
+            between.call(() -> committed(part));
+            writer.vacuum();
         } catch (IOException e) {
             failed.incrementAndGet();
             failure = e.getMessage();
@@ -101,13 +103,7 @@ final class Checkpointer {
         fold.takeNewIds().forEach((minute, digests) -> ids.put(minute, digests.toOctets()));
         long number = hot.checkpoint();
         return new Part(
-                number,
-                log.last(),
-                fold.encodedCurve(),
-                hot.begin(),
-                agenda.begin(),
-                ids,
-                oldestMinute);
+                number, log.last(), fold.curve(), hot.begin(), agenda.begin(), ids, oldestMinute);
     }
 
     private void write(Part part) throws IOException {

@@ -37,7 +37,8 @@ final class Database {
                 config.createConnection("jdbc:sqlite:" + file),
                 connection -> {
                     try (var statement = connection.createStatement()) {
-                        statement.execute("PRAGMA auto_vacuum = INCREMENTAL"); // before anything is written
+                        statement.execute(
+                                "PRAGMA auto_vacuum = INCREMENTAL"); // before anything is written
                         statement.execute("PRAGMA journal_mode = WAL");
                     }
                     Schema.migrate(connection);

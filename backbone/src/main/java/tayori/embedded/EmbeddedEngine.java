@@ -2,6 +2,7 @@ package tayori.embedded;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -85,7 +87,7 @@ public final class EmbeddedEngine implements EvidenceSink, ReputationReader {
             var mark = foldReader.mark().orElseGet(this::newMark);
             var ids = new BatchIds(options.maxBatchIds(), options.batchIdTime());
             foldReader.readBatchIds(ids);
-            fold = new Fold(mark.foldingNode(), hot, agenda, ids, foldReader, mark.curve());
+            fold = new Fold(mark.foldingNode(), hot, agenda, ids, foldReader, mark.delayCurve());
             log =
                     closeLater(
                             EvidenceLog.open(
@@ -111,7 +113,7 @@ public final class EmbeddedEngine implements EvidenceSink, ReputationReader {
             reading = new StoredReputation(readers, rules, memory());
             checkpoints = new Worker("tayori-checkpoint", this::takeDueCheckpoint);
         } catch (IOException | RuntimeException e) {
-            closeResources(e);
+            closeResources().forEach(e::addSuppressed);
             throw e;
         }
     }
@@ -157,7 +159,7 @@ public final class EmbeddedEngine implements EvidenceSink, ReputationReader {
         var name = new byte[8];
         RANDOM.nextBytes(name);
         return new Checkpoint.Mark(
-                0, "embedded-" + HexFormat.of().formatHex(name), new byte[0], clock.instant());
+                0, "embedded-" + HexFormat.of().formatHex(name), new DelayCurve(), clock.instant());
     }
 
     private void foldAgain(LogFrame frame) throws IOException {
@@ -375,7 +377,7 @@ public final class EmbeddedEngine implements EvidenceSink, ReputationReader {
             scoring.end();
         }
         checkpoints.end();
-        IOException failure = null;
+        var failures = new ArrayList<IOException>();
         try {
             intake.close();
             checkpointer.take(
@@ -386,29 +388,27 @@ public final class EmbeddedEngine implements EvidenceSink, ReputationReader {
                         }
                     });
         } catch (IOException e) {
-            failure = e;
+            failures.add(e);
         }
-        failure = closeResources(failure);
-        if (failure != null) {
-            throw failure;
+        failures.addAll(closeResources());
+        if (!failures.isEmpty()) {
+            var first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
         }
     }
 
-    private <E extends Exception> @Nullable Exception closeResources(@Nullable E first) {
-        Exception failure = first;
+    private List<IOException> closeResources() {
+        var failures = new ArrayList<IOException>();
         for (var resource : resources) {
             try {
                 resource.close();
             } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
+                failures.add(e);
             }
         }
         resources.clear();
-        return failure;
+        return failures;
     }
 
     /// A thread that does the same again and again, and in between waits for as long as it was told, or to be woken.
@@ -460,7 +460,7 @@ public final class EmbeddedEngine implements EvidenceSink, ReputationReader {
                 thread.join();
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
-                throw new java.io.InterruptedIOException("interrupted while closing");
+                throw new InterruptedIOException("interrupted while closing");
             }
         }
     }

@@ -59,7 +59,7 @@ final class EvidenceLog implements Closeable {
             end = recovery.end;
             cut();
             for (var segment : segments) {
-                closedOctets += segment == segments.getLast() ? 0 : Files.size(segment.file());
+                closedOctets += segment.equals(segments.getLast()) ? 0 : Files.size(segment.file());
             }
         }
         count();
@@ -244,7 +244,7 @@ final class EvidenceLog implements Closeable {
                 }
                 var content =
                         segment.read(
-                                segment == segments.getLast(),
+                                segment.equals(segments.getLast()),
                                 frame -> {
                                     if (frame.sequence() > covered) {
                                         reader.read(frame);

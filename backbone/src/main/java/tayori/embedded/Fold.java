@@ -40,14 +40,14 @@ final class Fold {
             Agenda agenda,
             BatchIds ids,
             StateReader reader,
-            DelayCurve curve) {
+            DelayCurve before) {
         this.foldingNode = foldingNode;
         this.hot = hot;
         this.agenda = agenda;
         this.ids = ids;
         this.reader = reader;
-        this.curve = curve;
-        this.readableCurve = copyOf(curve);
+        this.curve = copyOf(before);
+        this.readableCurve = before;
     }
 
     private static DelayCurve copyOf(DelayCurve curve) {
@@ -91,7 +91,7 @@ final class Fold {
         }
         long complaints = evidence.counts().get(Observation.COMPLAINTS);
         if (complaints > 0 && evidence.hour() != Evidence.UNKNOWN_HOUR) {
-            curve.fold(foldingNode, hour - evidence.hour(), complaints);
+            curve.fold(foldingNode, (double) (hour - evidence.hour()), complaints);
             curveChanged = true;
         }
         agenda.changed(subject.name(), isUrgent(evidence));
@@ -137,9 +137,8 @@ final class Fold {
 
     /// Takes back ids that a checkpoint failed to write.
     void putBack(Map<Long, byte[]> taken) {
-        taken.forEach(
-                (minute, digests) ->
-                        newIds.computeIfAbsent(minute, _ -> new OctetWriter(1024)).raw(digests));
+        taken.forEach((minute, digests) ->
+                newIds.computeIfAbsent(minute, _ -> new OctetWriter(1024)).raw(digests));
     }
 
     long expireIds(Instant now) {
@@ -149,10 +148,6 @@ final class Fold {
 
     int idCount() {
         return ids.size();
-    }
-
-    byte[] encodedCurve() {
-        return curve.encode();
     }
 
     long batches() {

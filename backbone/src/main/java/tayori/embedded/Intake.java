@@ -39,12 +39,18 @@ final class Intake implements Closeable {
     }
 
     /// Accept a batch.
-    private record Submission(
-            EvidenceBatch batch,
-            BatchIds.Digest digest,
-            byte[] octets,
-            CompletableFuture<Boolean> done)
-            implements Request {
+    private static final class Submission implements Request {
+        private final EvidenceBatch batch;
+        private final BatchIds.Digest digest;
+        private final byte[] octets;
+        private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+
+        Submission(EvidenceBatch batch, byte[] octets) {
+            this.batch = batch;
+            this.digest = BatchIds.Digest.of(batch);
+            this.octets = octets;
+        }
+
         void accepted() {
             done.complete(true);
         }
@@ -117,11 +123,9 @@ final class Intake implements Closeable {
 
     /// Returns when the batch is durable and folded.
     void accept(EvidenceBatch batch, byte[] octets) throws IOException {
-        var submission =
-                new Submission(
-                        batch, BatchIds.Digest.of(batch), octets, new CompletableFuture<>());
+        var submission = new Submission(batch, octets);
         put(submission);
-        await(submission.done());
+        await(submission.done);
     }
 
     /// Runs something on the thread, between two batches, and waits for it.
@@ -219,7 +223,7 @@ final class Intake implements Closeable {
         Request request = first;
         while (request instanceof Submission submission) {
             group.add(submission);
-            octets += submission.octets().length;
+            octets += submission.octets.length;
             request = octets < EvidenceLog.GROUP_OCTETS ? poll() : null;
         }
         if (!group.isEmpty()) {
@@ -240,11 +244,11 @@ final class Intake implements Closeable {
         var fresh = new LinkedHashMap<BatchIds.Digest, Submission>();
         var waiting = new ArrayList<Submission>();
         for (var submission : group) {
-            if (fold.knows(submission.digest())) {
+            if (fold.knows(submission.digest)) {
                 duplicates.incrementAndGet();
                 submission.accepted();
             } else {
-                fresh.putIfAbsent(submission.digest(), submission);
+                fresh.putIfAbsent(submission.digest, submission);
                 waiting.add(submission);
             }
         }
@@ -268,10 +272,12 @@ final class Intake implements Closeable {
         }
         awaitRoom();
         var accepted = clock.instant();
-        log.append(BatchCodec.frame(accepted, fresh.stream().map(Submission::octets).toList()));
+        log.append(
+                BatchCodec.frame(
+                        accepted, fresh.stream().map(submission -> submission.octets).toList()));
         try {
             for (var submission : fresh) {
-                fold.fold(submission.batch(), submission.digest(), accepted);
+                fold.fold(submission.batch, submission.digest, accepted);
             }
             fold.showCurve();
         } catch (IOException | RuntimeException e) {
@@ -307,7 +313,6 @@ final class Intake implements Closeable {
             request.refuse(reason);
         }
     }
-
 
     Optional<String> stoppedBecause() {
         return Optional.ofNullable(stoppedBecause);

@@ -14,9 +14,6 @@ final class ListingMemoryCodec {
     private ListingMemoryCodec() {}
 
     static byte[] encode(Map<IdentityKind, ListingMemory> memory) {
-        if (memory.isEmpty()) {
-            return SubjectRow.NO_MEMORY;
-        }
         var out = new OctetWriter(16);
         for (var entry : memory.entrySet()) {
             out.octet(BatchCodec.code(entry.getKey()));

@@ -16,13 +16,29 @@ import java.util.zip.CRC32C;
 ///
 /// Numbers are unsigned, highest octet first. The salt is a random number that no provider knows: what a provider wrote
 /// into a payload can never be taken for a frame.
-record LogFrame(long sequence, byte[] payload) {
+final class LogFrame {
     static final int HEADER = 24;
 
     /// Largest payload. Unit: octets. One group of batches ([EvidenceLog#GROUP_OCTETS]) and one largest batch more.
     static final int MAX_PAYLOAD = 32 << 20;
 
     private static final int CHECKED = 20;
+
+    private final long sequence;
+    private final byte[] payload;
+
+    LogFrame(long sequence, byte[] payload) {
+        this.sequence = sequence;
+        this.payload = payload;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    byte[] payload() {
+        return payload;
+    }
 
     ByteBuffer encode(long salt) {
         var buffer = ByteBuffer.allocate(HEADER + payload.length);

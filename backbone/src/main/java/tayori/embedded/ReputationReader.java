@@ -28,8 +28,7 @@ public interface ReputationReader extends Closeable {
     /// A page of what was published up to the last checkpoint, sorted by subject.
     ///
     /// @param afterSubject the last one of the page before; empty for the first page
-    List<Published> list(PublishedFilter filter, String afterSubject, int limit)
-            throws IOException;
+    List<Published> list(PublishedFilter filter, String afterSubject, int limit) throws IOException;
 
     /// Hands out everything published up to the last checkpoint, in no order that may be relied on.
     ///

@@ -84,7 +84,8 @@ final class Rescorer {
             scoreOrSkip(entry.name());
             agenda.done(entry);
         }
-        return !entries.isEmpty() | scoreDue();
+        boolean anyDue = scoreDue();
+        return anyDue || !entries.isEmpty();
     }
 
     /// Pages through those that are due. What was scored stays due in the database until the next checkpoint, so the paging goes
@@ -116,12 +117,7 @@ final class Rescorer {
             agenda.scored(
                     before(name)
                             .map(row -> new SubjectRow(name, later, row.published(), row.memory()))
-                            .orElse(
-                                    new SubjectRow(
-                                            name,
-                                            later,
-                                            Optional.empty(),
-                                            SubjectRow.NO_MEMORY)));
+                            .orElse(SubjectRow.unscored(name, later)));
         }
     }
 
@@ -130,18 +126,13 @@ final class Rescorer {
         var subject = found.isPresent() ? found.get() : HotSubject.of(reader.state(name));
         var memory = subject.listingMemory();
         if (memory == null) {
-            var before = before(name);
-            memory =
-                    ListingMemoryCodec.decode(
-                            before.isPresent() ? before.get().memory() : SubjectRow.NO_MEMORY);
+            memory = before(name).map(SubjectRow::memory).orElse(Map.of());
         }
         var now = clock.instant();
         var standings = standings(subject, memory, now);
         scorings.incrementAndGet();
         if (standings.isEmpty()) {
-            agenda.scored(
-                    new SubjectRow(
-                            name, SubjectRow.NEVER, Optional.empty(), SubjectRow.NO_MEMORY));
+            agenda.scored(SubjectRow.unscored(name, SubjectRow.NEVER));
             tell(() -> listener.withdrawn(name));
             return;
         }
@@ -160,7 +151,7 @@ final class Rescorer {
                         name,
                         nextDue(published, subject.folded(), minuteOf(now)),
                         Optional.of(published),
-                        ListingMemoryCodec.encode(next)));
+                        next));
         tell(() -> listener.published(published));
     }
 
@@ -168,23 +159,21 @@ final class Rescorer {
             HotSubject subject, Map<IdentityKind, ListingMemory> memory, Instant now) {
         var registration = rules.registration(subject.name());
         var delays = curve.get();
-        return subject.read(
-                states -> {
-                    var standings = new ArrayList<Standing>();
-                    for (var state : states) {
-                        standings.add(
-                                rules.scorer()
-                                        .score(
-                                                state,
-                                                delays,
-                                                registration,
-                                                memory.getOrDefault(
-                                                        state.identity().kind(),
-                                                        ListingMemory.NONE),
-                                                now));
-                    }
-                    return standings;
-                });
+        return subject.read(states -> {
+            var standings = new ArrayList<Standing>();
+            for (var state : states) {
+                standings.add(
+                        rules.scorer()
+                                .score(
+                                        state,
+                                        delays,
+                                        registration,
+                                        memory.getOrDefault(
+                                                state.identity().kind(), ListingMemory.NONE),
+                                        now));
+            }
+            return standings;
+        });
     }
 
     private Optional<SubjectRow> before(String name) throws IOException {
@@ -203,8 +192,7 @@ final class Rescorer {
     /// When a subject is looked at again though no evidence comes. Each has its minute of the hour or of the day, so that they
     /// spread evenly.
     static long nextDue(Published published, long foldedHour, long nowMinute) {
-        boolean isYoungAndActive =
-                published.allowance() >= 0 && foldedHour >= nowMinute / 60 - 24;
+        boolean isYoungAndActive = published.allowance() >= 0 && foldedHour >= nowMinute / 60 - 24;
         long period =
                 published.listed().isPresent()
                                 || published.white().isPresent()
@@ -212,7 +200,7 @@ final class Rescorer {
                                 || isYoungAndActive
                         ? OFTEN_MINUTES
                         : SELDOM_MINUTES;
-        long own = Math.floorMod(published.subject().hashCode() * 0x9e3779b1L >>> 16, period);
+        long own = Math.floorMod((published.subject().hashCode() * 0x9e3779b1L) >>> 16, period);
         return nowMinute + 1 + Math.floorMod(own - nowMinute - 1, period);
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tayori.reputation.DelayCurve;
 import tayori.reputation.IdentityKind;
 import tayori.reputation.Published;
 
@@ -65,10 +66,14 @@ final class StateReader implements Closeable {
                                 new Checkpoint.Mark(
                                         row.getLong(1),
                                         row.getString(2),
-                                        octets(row, 3),
+                                        delayCurve(octets(row, 3)),
                                         Instant.ofEpochSecond(row.getLong(4))))
                 .stream()
                 .findFirst();
+    }
+
+    private static DelayCurve delayCurve(byte[] octets) {
+        return octets.length == 0 ? new DelayCurve() : DelayCurve.decode(octets);
     }
 
     /// Brings back the batches of late.
@@ -134,7 +139,7 @@ final class StateReader implements Closeable {
                 published == null
                         ? Optional.empty()
                         : Optional.of(PublishedCodec.decode(name, published)),
-                octets(row, 3));
+                ListingMemoryCodec.decode(octets(row, 3)));
     }
 
     /// Subjects to be scored again up to a minute, the longest due first.

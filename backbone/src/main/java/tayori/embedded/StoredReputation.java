@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tayori.reputation.DelayCurve;
@@ -70,7 +71,7 @@ final class StoredReputation implements ReputationReader {
         return current.isPresent()
                 ? current.get()
                 : readers.ask(StateReader::mark)
-                        .map(Checkpoint.Mark::curve)
+                        .map(Checkpoint.Mark::delayCurve)
                         .orElseGet(DelayCurve::new);
     }
 
@@ -84,37 +85,29 @@ final class StoredReputation implements ReputationReader {
     @Override
     public List<IdentityState> statesOf(String subject) throws IOException {
         return subject(subject)
-                .read(
-                        states ->
-                                states.stream()
-                                        .map(
-                                                state ->
-                                                        IdentityState.decode(
-                                                                state.identity(), state.encode()))
-                                        .toList());
+                .read(states ->
+                        states.stream()
+                                .map(state ->
+                                        IdentityState.decode(state.identity(), state.encode()))
+                                .toList());
     }
 
     @Override
     public List<Explanation> explain(String subject, Instant now) throws IOException {
-        var row = row(subject);
-        var before =
-                ListingMemoryCodec.decode(row.isPresent() ? row.get().memory() : SubjectRow.NO_MEMORY);
+        var before = row(subject).map(SubjectRow::memory).orElse(Map.of());
         var curve = curve();
         var registration = rules.registration(subject);
         return subject(subject)
-                .read(
-                        states -> {
-                            var explanations = new ArrayList<Explanation>();
-                            for (var state : states) {
-                                var listing =
-                                        before.getOrDefault(
-                                                state.identity().kind(), ListingMemory.NONE);
-                                explanations.add(
-                                        rules.scorer()
-                                                .explain(state, curve, registration, listing, now));
-                            }
-                            return explanations;
-                        });
+                .read(states -> {
+                    var explanations = new ArrayList<Explanation>();
+                    for (var state : states) {
+                        var listing =
+                                before.getOrDefault(state.identity().kind(), ListingMemory.NONE);
+                        explanations.add(
+                                rules.scorer().explain(state, curve, registration, listing, now));
+                    }
+                    return explanations;
+                });
     }
 
     @Override

@@ -31,7 +31,7 @@ public enum Observation {
     }
 
     /// Its place in stored state, from 0 without a gap; never to be given to another.
-    int code() {
+    public int code() {
         return code;
     }
 
