@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +86,7 @@ public final class EmbeddedEngine implements EvidenceSink, ReputationReader {
             var writer = closeLater(CheckpointWriter.open(directory));
             var readers = closeLater(new StateReaders(directory));
             var foldReader = closeLater(StateReader.open(directory));
-            var mark = foldReader.mark().orElseGet(this::newMark);
+            var mark = mark(foldReader, writer);
             var ids = new BatchIds(options.maxBatchIds(), options.batchIdTime());
             foldReader.readBatchIds(ids);
             fold = new Fold(mark.foldingNode(), hot, agenda, ids, foldReader, mark.delayCurve());
@@ -155,11 +157,24 @@ public final class EmbeddedEngine implements EvidenceSink, ReputationReader {
         return resource;
     }
 
-    private Checkpoint.Mark newMark() {
+    /// How far the database has come. A new one gets its name at once: evidence folded again after a crash must be folded by
+    /// the same node.
+    private Checkpoint.Mark mark(StateReader reader, CheckpointWriter writer) throws IOException {
+        var found = reader.mark();
+        if (found.isPresent()) {
+            return found.get();
+        }
         var name = new byte[8];
         RANDOM.nextBytes(name);
-        return new Checkpoint.Mark(
-                0, "embedded-" + HexFormat.of().formatHex(name), new DelayCurve(), clock.instant());
+        var mark =
+                new Checkpoint.Mark(
+                        0,
+                        "embedded-" + HexFormat.of().formatHex(name),
+                        new DelayCurve(),
+                        clock.instant());
+        writer.write(
+                new Checkpoint(mark, Stream.empty(), List.of(), List.of(), Map.of(), Long.MIN_VALUE));
+        return mark;
     }
 
     private void foldAgain(LogFrame frame) throws IOException {

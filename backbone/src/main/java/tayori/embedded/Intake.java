@@ -227,16 +227,16 @@ final class Intake implements Closeable {
             request = octets < EvidenceLog.GROUP_OCTETS ? poll() : null;
         }
         if (!group.isEmpty()) {
-            accept(group);
-        }
-        return switch (request) {
-            case Task<?> task -> {
-                task.run();
-                yield true;
+            if (request != null) {
+                later.addFirst(request); // perhaps the very checkpoint that must make room
             }
-            case End _ -> false;
-            case null, default -> true;
-        };
+            accept(group);
+            return true;
+        }
+        if (request instanceof Task<?> task) {
+            task.run();
+        }
+        return !(request instanceof End);
     }
 
     /// A batch may stand in a group twice; then both share its fate.
@@ -290,7 +290,10 @@ final class Intake implements Closeable {
     private void awaitRoom() throws IOException {
         while (!room.isThere()) {
             try {
-                var request = requests.poll(LOOK_FOR_ROOM.toMillis(), TimeUnit.MILLISECONDS);
+                var request =
+                        later.peek() instanceof Task<?>
+                                ? later.poll()
+                                : requests.poll(LOOK_FOR_ROOM.toMillis(), TimeUnit.MILLISECONDS);
                 if (request instanceof Task<?> task) {
                     task.run();
                 } else if (request != null) {

@@ -26,7 +26,7 @@ class CrashTest {
     private static final int RUNS = 3;
 
     /// Most batches that a process acknowledges before it is killed.
-    private static final int MOST = 400;
+    private static final int MOST = 150;
 
     private final Path directory;
 
@@ -54,7 +54,7 @@ class CrashTest {
                         .redirectOutput(said.toFile())
                         .start();
         try {
-            await().pollInterval(Duration.ofMillis(2))
+            await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(2))
                     .until(() -> !process.isAlive() || acknowledged(said).size() >= batches);
             assertThat(process.isAlive()).as("the process ended by itself").isTrue();
         } finally {

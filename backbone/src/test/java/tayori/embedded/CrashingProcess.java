@@ -23,7 +23,7 @@ final class CrashingProcess {
 
     /// How many mails a batch counts.
     static long mails(String id) {
-        return 1 + Math.floorMod(id.hashCode(), 3);
+        return 1L + Math.floorMod(id.hashCode(), 3);
     }
 
     static String domain(String id) {

@@ -115,7 +115,8 @@ class EmbeddedEngineTest {
             engine.checkpoint();
             assertThat(engine.statistics().batchIds()).isZero();
             engine.accept(batch("1", messages("a.example", 7, NOW)));
-            assertThat(messages(engine, "a.example")).isEqualTo(14);
+            var explanation = engine.explain("a.example", clock.instant()).getFirst();
+            assertThat(explanation.standing().messages()).isEqualTo(14);
         }
     }
 
