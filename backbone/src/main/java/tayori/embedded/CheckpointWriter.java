@@ -142,7 +142,9 @@ final class CheckpointWriter implements Closeable {
     }
 
     private void writeBatchIds(Checkpoint checkpoint) throws SQLException {
-        try (var insert = connection.prepareStatement("INSERT OR REPLACE INTO batch_id VALUES (?, ?, ?)");
+        try (var insert =
+                        connection.prepareStatement(
+                                "INSERT OR REPLACE INTO batch_id VALUES (?, ?, ?)");
                 var delete = connection.prepareStatement("DELETE FROM batch_id WHERE minute < ?")) {
             for (var minute : checkpoint.batchIds().entrySet()) {
                 insert.setLong(1, minute.getKey());

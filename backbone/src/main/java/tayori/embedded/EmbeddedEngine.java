@@ -173,7 +173,8 @@ public final class EmbeddedEngine implements EvidenceSink, ReputationReader {
                         new DelayCurve(),
                         clock.instant());
         writer.write(
-                new Checkpoint(mark, Stream.empty(), List.of(), List.of(), Map.of(), Long.MIN_VALUE));
+                new Checkpoint(
+                        mark, Stream.empty(), List.of(), List.of(), Map.of(), Long.MIN_VALUE));
         return mark;
     }
 

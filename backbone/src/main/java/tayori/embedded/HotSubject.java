@@ -30,7 +30,7 @@ final class HotSubject {
     private long takenBy;
     private @Nullable StateRow setAside;
 
-    private @Nullable Map<IdentityKind, ListingMemory> listingMemory;
+    private volatile @Nullable Map<IdentityKind, ListingMemory> listingMemory;
 
     private HotSubject(String name) {
         this.name = name;
@@ -40,6 +40,9 @@ final class HotSubject {
     static HotSubject of(StateRow row) throws IOException {
         var subject = new HotSubject(row.subject());
         subject.folded = row.folded();
+        if (row.states().isEmpty()) {
+            subject.listingMemory = Map.of(); // new: there is nothing to be read
+        }
         for (var entry : row.states().entrySet()) {
             var identity = new Identity(entry.getKey(), row.subject());
             try {

@@ -46,7 +46,8 @@ class AgendaTest {
         agenda.scored(SubjectRow.unscored("b", 2));
         agenda.failed();
         assertThat(agenda.begin().scored())
-                .containsExactlyInAnyOrder(SubjectRow.unscored("a", 1), SubjectRow.unscored("b", 2));
+                .containsExactlyInAnyOrder(
+                        SubjectRow.unscored("a", 1), SubjectRow.unscored("b", 2));
     }
 
     @Test

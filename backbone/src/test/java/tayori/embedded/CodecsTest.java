@@ -35,13 +35,19 @@ class CodecsTest {
         for (int i = random.nextInt(5); i > 0; i--) {
             var counts = Counts.NONE;
             for (var observation : Observation.values()) {
-                counts = counts.plus(observation, random.nextBoolean() ? 0 : random.nextLong(1L << random.nextInt(1, 63)));
+                counts =
+                        counts.plus(
+                                observation,
+                                random.nextBoolean()
+                                        ? 0
+                                        : random.nextLong(1L << random.nextInt(1, 63)));
             }
             evidence.add(
                     new Evidence(
-                            new Identity(
-                                    KINDS.get(random.nextInt(4)), "host" + i + ".example"),
-                            random.nextInt(3) == 0 ? Evidence.UNKNOWN_HOUR : random.nextLong(1_000_000),
+                            new Identity(KINDS.get(random.nextInt(4)), "host" + i + ".example"),
+                            random.nextInt(3) == 0
+                                    ? Evidence.UNKNOWN_HOUR
+                                    : random.nextLong(1_000_000),
                             counts,
                             random.longs(random.nextInt(4)).boxed().toList()));
         }
@@ -53,8 +59,7 @@ class CodecsTest {
         var random = new Random(3);
         for (int i = 0; i < 200; i++) {
             var batches = List.of(randomBatch(random), randomBatch(random));
-            byte[] frame =
-                    BatchCodec.frame(NOW, batches.stream().map(BatchCodec::encode).toList());
+            byte[] frame = BatchCodec.frame(NOW, batches.stream().map(BatchCodec::encode).toList());
             assertThat(BatchCodec.decode(frame)).isEqualTo(new BatchCodec.Group(NOW, batches));
         }
     }
@@ -80,16 +85,62 @@ class CodecsTest {
     void published() throws IOException {
         for (var published :
                 List.of(
-                        new Published("a.example", true, Optional.of(ListedFor.ABUSED_MALWARE), Optional.empty(), 494_000,
-                                -1, OptionalInt.of(1), 0.25, 0.75, 1L << 40, true, true, NOW),
-                        new Published("192.0.2.0/24", false, Optional.empty(), Optional.empty(), -1, 50, OptionalInt.empty(),
-                                0, 0, 0, false, false, NOW),
-                        new Published("b.example", false, Optional.empty(),
-                                Optional.of(new White(SenderClass.PUBLIC_BODY, 3, true, false)), 0, 0, OptionalInt.of(100),
-                                1e-5, 1, 12, false, false, NOW),
-                        new Published("b.example", true, Optional.empty(),
-                                Optional.of(new White(SenderClass.REGISTERED, 1, false, true)), 0, 0, OptionalInt.of(100),
-                                1e-5, 1, 12, false, true, NOW))) {
+                        new Published(
+                                "a.example",
+                                true,
+                                Optional.of(ListedFor.ABUSED_MALWARE),
+                                Optional.empty(),
+                                494_000,
+                                -1,
+                                OptionalInt.of(1),
+                                0.25,
+                                0.75,
+                                1L << 40,
+                                true,
+                                true,
+                                NOW),
+                        new Published(
+                                "192.0.2.0/24",
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                -1,
+                                50,
+                                OptionalInt.empty(),
+                                0,
+                                0,
+                                0,
+                                false,
+                                false,
+                                NOW),
+                        new Published(
+                                "b.example",
+                                false,
+                                Optional.empty(),
+                                Optional.of(new White(SenderClass.PUBLIC_BODY, 3, true, false)),
+                                0,
+                                0,
+                                OptionalInt.of(100),
+                                1e-5,
+                                1,
+                                12,
+                                false,
+                                false,
+                                NOW),
+                        new Published(
+                                "b.example",
+                                true,
+                                Optional.empty(),
+                                Optional.of(new White(SenderClass.REGISTERED, 1, false, true)),
+                                0,
+                                0,
+                                OptionalInt.of(100),
+                                1e-5,
+                                1,
+                                12,
+                                false,
+                                true,
+                                NOW))) {
             byte[] octets = PublishedCodec.encode(published);
             assertThat(PublishedCodec.decode(published.subject(), octets)).isEqualTo(published);
             assertThat(octets.length).isLessThan(48);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `kill -9` at any moment: what was acknowledged counts once, what was not counts once or never.
 class CrashTest {
     /// One after the other on the same folder, each killed in its turn.
-    private static final int RUNS = 3;
+    private static final int RUNS = 2;
 
     /// Most batches that a process acknowledges before it is killed.
     private static final int MOST = 150;
@@ -37,7 +37,8 @@ class CrashTest {
     /// Kills a process after it has acknowledged so many batches.
     ///
     /// @return those that it acknowledged, also after that
-    private Set<String> killAfter(int batches, String run) throws IOException, InterruptedException {
+    private Set<String> killAfter(int batches, String run)
+            throws IOException, InterruptedException {
         var said = directory.resolveSibling(directory.getFileName() + "-" + run);
         var process =
                 new ProcessBuilder(
@@ -54,7 +55,8 @@ class CrashTest {
                         .redirectOutput(said.toFile())
                         .start();
         try {
-            await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(2))
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(2))
                     .until(() -> !process.isAlive() || acknowledged(said).size() >= batches);
             assertThat(process.isAlive()).as("the process ended by itself").isTrue();
         } finally {
@@ -87,7 +89,8 @@ class CrashTest {
             assertThat(Sample.messages(engine, "all.example")).isGreaterThanOrEqualTo(certain);
             assertSumsAgree(engine, Sample.messages(engine, "all.example"));
 
-            // The callers ask again for what they had no answer to, and to be sure for everything else as well.
+            // The callers ask again for what they had no answer to, and to be sure for everything
+            // else as well.
             for (var run : acknowledged.entrySet()) {
                 for (String id : withThoseUnderWay(run.getKey(), run.getValue())) {
                     engine.accept(Sample.batch(id, CrashingProcess.evidence(id)));
@@ -136,7 +139,9 @@ class CrashTest {
         try (var reader = EmbeddedEngine.openReadOnly(directory, Sample.RULES)) {
             long inTheDatabase = Sample.messages(reader, "all.example");
             try (var engine = Sample.open(directory, new Sample.Clock())) {
-                assertThat(Sample.messages(engine, "all.example")).isGreaterThanOrEqualTo(inTheDatabase).isPositive();
+                assertThat(Sample.messages(engine, "all.example"))
+                        .isGreaterThanOrEqualTo(inTheDatabase)
+                        .isPositive();
             }
         }
     }

@@ -41,10 +41,14 @@ final class CrashingProcess {
     public static void main(String[] arguments) throws Exception {
         var out = new PrintStream(System.out, true);
         var run = arguments[1];
-        var options = Sample.options(15, Duration.ofMillis(new Random(run.hashCode()).nextLong(1, 60)));
+        var options =
+                Sample.options(15, Duration.ofMillis(new Random(run.hashCode()).nextLong(1, 60)));
         var engine =
                 EmbeddedEngine.open(
-                        Path.of(arguments[0]), options, Sample.RULES, InstantSource.fixed(Sample.NOW));
+                        Path.of(arguments[0]),
+                        options,
+                        Sample.RULES,
+                        InstantSource.fixed(Sample.NOW));
         engine.publishTo(new Sample.Table());
         for (int caller = 0; caller < CALLERS; caller++) {
             int number = caller;

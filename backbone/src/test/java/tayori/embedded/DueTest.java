@@ -36,10 +36,14 @@ class DueTest {
     void withinAnHourWhereHoursCountAndWithinADayElse() {
         for (int i = 0; i < 1_000; i++) {
             String subject = i + ".example";
-            assertThat(Rescorer.nextDue(published(subject, true, -1), 0, NOW)).isBetween(NOW + 1, NOW + 60);
-            assertThat(Rescorer.nextDue(published(subject, false, 50), HOUR, NOW)).isBetween(NOW + 1, NOW + 60);
-            assertThat(Rescorer.nextDue(published(subject, false, -1), HOUR, NOW)).isBetween(NOW + 1, NOW + 1_440);
-            assertThat(Rescorer.nextDue(published(subject, false, 50), HOUR - 25, NOW)).isBetween(NOW + 1, NOW + 1_440);
+            assertThat(Rescorer.nextDue(published(subject, true, -1), 0, NOW))
+                    .isBetween(NOW + 1, NOW + 60);
+            assertThat(Rescorer.nextDue(published(subject, false, 50), HOUR, NOW))
+                    .isBetween(NOW + 1, NOW + 60);
+            assertThat(Rescorer.nextDue(published(subject, false, -1), HOUR, NOW))
+                    .isBetween(NOW + 1, NOW + 1_440);
+            assertThat(Rescorer.nextDue(published(subject, false, 50), HOUR - 25, NOW))
+                    .isBetween(NOW + 1, NOW + 1_440);
         }
     }
 
@@ -54,7 +58,11 @@ class DueTest {
     void evenlySpread() {
         var perMinute = new int[60];
         for (int i = 0; i < 60_000; i++) {
-            perMinute[(int) (Rescorer.nextDue(published(i + ".example", true, -1), 0, NOW) - NOW - 1)]++;
+            perMinute[
+                    (int)
+                            (Rescorer.nextDue(published(i + ".example", true, -1), 0, NOW)
+                                    - NOW
+                                    - 1)]++;
         }
         assertThat(Arrays.stream(perMinute).boxed())
                 .allSatisfy(count -> assertThat(count).isBetween(800, 1_200));

@@ -51,7 +51,8 @@ class EngineFaultsTest {
                     .hasMessage("no space left");
             assertThat(countOfA(engine)).isEqualTo(1);
             assertThat(engine.statistics().refused()).isEqualTo(1);
-            engine.accept(batch("1", messages("a.example", 1, NOW))); // known: nothing need be written
+            engine.accept(
+                    batch("1", messages("a.example", 1, NOW))); // known: nothing need be written
             disk.room.set(Long.MAX_VALUE);
             engine.accept(batch("2", messages("a.example", 10, NOW)));
             assertThat(countOfA(engine)).isEqualTo(11);
@@ -84,7 +85,8 @@ class EngineFaultsTest {
         try (var engine = open(EmbeddedOptions.DEFAULTS)) {
             disk.usable = EmbeddedOptions.DEFAULTS.minFreeOctets() - 1;
             assertThatThrownBy(() -> engine.accept(batch("1", messages("a.example", 1, NOW))))
-                    .hasMessage("only 134217727 octets are free on the disk; 134217728 are kept for what was accepted");
+                    .hasMessage(
+                            "only 134217727 octets are free on the disk; 134217728 are kept for what was accepted");
             disk.usable = EmbeddedOptions.DEFAULTS.minFreeOctets();
             engine.accept(batch("1", messages("a.example", 1, NOW)));
             assertThat(countOfA(engine)).isEqualTo(1);
@@ -143,11 +145,10 @@ class EngineFaultsTest {
             assertThat(engine.statistics().dirtySubjects()).isLessThan(10);
             sql("DROP TRIGGER full");
             await().ignoreExceptions()
-                    .until(
-                            () -> {
-                                engine.accept(batch("last", messages("a.example", 1, NOW)));
-                                return true;
-                            });
+                    .until(() -> {
+                        engine.accept(batch("last", messages("a.example", 1, NOW)));
+                        return true;
+                    });
             assertThat(countOfA(engine)).isEqualTo(1);
         }
     }

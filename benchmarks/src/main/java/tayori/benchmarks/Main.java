@@ -18,7 +18,14 @@ import java.util.Set;
 /// What `./benchmark` starts.
 final class Main {
     private static final Set<String> OPTIONS =
-            Set.of("--peers", "--sizes", "--connections", "--warm-up", "--seconds", "--rounds");
+            Set.of(
+                    "--peers",
+                    "--sizes",
+                    "--connections",
+                    "--warm-up",
+                    "--seconds",
+                    "--rounds",
+                    "--identities");
 
     private Main() {}
 
@@ -62,6 +69,12 @@ final class Main {
                 case "idle" ->
                         new IdleBenchmark(number(options, "--connections", 1_000), out)
                                 .run(home, folder, privateNetwork);
+                case "reputation" ->
+                        new ReputationBenchmark(
+                                        number(options, "--identities", 1_000_000),
+                                        number(options, "--seconds", 4),
+                                        out)
+                                .run(folder);
                 default -> throw new IllegalArgumentException("no benchmark " + what);
             }
         } finally {
