@@ -448,18 +448,28 @@ public final class EmbeddedEngine implements EvidenceSink, ReputationReader {
 
         private void run(Round round) {
             try {
-                var pause = round.run();
+                var pause = once(round);
                 while (!ending) {
                     if (pause.isPositive()
                             && woken.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                         woken.drainPermits();
                     }
                     if (!ending) {
-                        pause = round.run();
+                        pause = once(round);
                     }
                 }
             } catch (InterruptedException _) {
                 LOG.warn("{} was interrupted and ends", thread.getName());
+            }
+        }
+
+        /// A bug must not end the thread without a word.
+        private Duration once(Round round) {
+            try {
+                return round.run();
+            } catch (RuntimeException e) {
+                LOG.error("{} failed", thread.getName(), e);
+                return PAUSE_AFTER_FAILURE;
             }
         }
 

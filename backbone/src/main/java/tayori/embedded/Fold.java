@@ -78,7 +78,10 @@ final class Fold {
                 deltas.incrementAndGet();
             } catch (RuntimeException | DamagedStateException e) {
                 skipped.incrementAndGet();
-                LOG.error("evidence about {} is skipped", evidence.identity().subject(), e);
+                LOG.error(
+                        "evidence about {} is skipped",
+                        HotSubject.forLog(evidence.identity().subject()),
+                        e);
             }
         }
         batches.incrementAndGet();

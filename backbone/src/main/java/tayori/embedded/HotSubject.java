@@ -59,6 +59,11 @@ final class HotSubject {
         return name;
     }
 
+    /// A subject for the program log: a domain name may stand there, an address may not.
+    static String forLog(String name) {
+        return name.indexOf('/') < 0 ? name : "an address block";
+    }
+
     /// @param checkpoint number of the checkpoint that will write it
     /// @return whether it is the first change for that checkpoint
     synchronized boolean fold(

@@ -112,7 +112,7 @@ final class Rescorer {
         try {
             score(name);
         } catch (RuntimeException | DamagedStateException e) {
-            LOG.error("{} cannot be scored", name, e);
+            LOG.error("{} cannot be scored", HotSubject.forLog(name), e);
             long later = minuteOf(clock.instant()) + OFTEN_MINUTES;
             agenda.scored(
                     before(name)

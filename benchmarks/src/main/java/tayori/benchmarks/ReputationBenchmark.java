@@ -171,15 +171,14 @@ final class ReputationBenchmark {
                 var random = new Random(caller);
                 String prefix = run + "-" + caller + "-";
                 counts.add(
-                        callers.submit(
-                                () -> {
-                                    long number = 0;
-                                    while (System.nanoTime() < end) {
-                                        engine.accept(complaint(prefix + number, hour, random));
-                                        number++;
-                                    }
-                                    return number;
-                                }));
+                        callers.submit(() -> {
+                            long number = 0;
+                            while (System.nanoTime() < end) {
+                                engine.accept(complaint(prefix + number, hour, random));
+                                number++;
+                            }
+                            return number;
+                        }));
             }
             long sum = 0;
             for (var count : counts) {
