@@ -26,10 +26,10 @@ final class Rescorer {
     /// is to be heard of.
     static final Duration LOOK_ROUND = Duration.ofMillis(50);
 
-    /// What is listed, white, alarming, or young and active is scored again after this: its hours count.
+    /// What is listed, white, alarming, or young and active is scored again after this at the latest: its hours count.
     static final long OFTEN_MINUTES = 60;
 
-    /// The rest is scored again after this.
+    /// That of which nothing is said but that too little is known is scored again after this.
     static final long SELDOM_MINUTES = 24 * 60;
 
     /// Subjects taken up at a time, between which urgent ones may pass.
@@ -149,7 +149,7 @@ final class Rescorer {
         agenda.scored(
                 new SubjectRow(
                         name,
-                        nextDue(published, subject.folded(), minuteOf(now)),
+                        nextDue(published, subject.folded(), now),
                         Optional.of(published),
                         next));
         tell(() -> listener.published(published));
@@ -189,17 +189,25 @@ final class Rescorer {
         }
     }
 
-    /// When a subject is looked at again though no evidence comes. Each has its minute of the hour or of the day, so that they
-    /// spread evenly.
-    static long nextDue(Published published, long foldedHour, long nowMinute) {
+    /// When a subject is looked at again though no evidence comes: while two thirds of the time for which its value may be
+    /// believed have not passed, so that no value ever runs out under those who read it. Each has its own minute of that
+    /// time, so that they spread evenly.
+    static long nextDue(Published published, long foldedHour, Instant now) {
+        long nowMinute = minuteOf(now);
+        long believed = Duration.between(now, published.expires()).toMinutes();
+        long renewal = Math.max(1, believed * 2 / 3);
         boolean isYoungAndActive = published.allowance() >= 0 && foldedHour >= nowMinute / 60 - 24;
-        long period =
+        boolean hoursCount =
                 published.listed().isPresent()
-                                || published.white().isPresent()
-                                || published.volumeAlarm()
-                                || isYoungAndActive
-                        ? OFTEN_MINUTES
-                        : SELDOM_MINUTES;
+                        || published.white().isPresent()
+                        || published.volumeAlarm()
+                        || isYoungAndActive;
+        long period =
+                hoursCount
+                        ? Math.min(renewal, OFTEN_MINUTES)
+                        : published.score().isPresent()
+                                ? Math.min(renewal, SELDOM_MINUTES)
+                                : SELDOM_MINUTES;
         long own = Math.floorMod((published.subject().hashCode() * 0x9e3779b1L) >>> 16, period);
         return nowMinute + 1 + Math.floorMod(own - nowMinute - 1, period);
     }
