@@ -34,7 +34,7 @@ class ArchitectureTest {
                     "feedback", Set.of("mailauth", "reports", "reputation"),
                     "receiver", Set.of("mailauth", "milter", "reputation", "feedback"),
                     "reporting", Set.of("mailauth"),
-                    "backbone", Set.of("mailauth", "reputation"),
+                    "backbone", Set.of("mailauth", "reputation", "feedback"),
                     "console", Set.of("mailauth", "reputation"),
                     "program",
                             Set.of(

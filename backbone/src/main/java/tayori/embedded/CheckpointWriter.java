@@ -51,7 +51,9 @@ final class CheckpointWriter implements Closeable {
 
     static CheckpointWriter open(Path directory) throws IOException {
         try {
-            return new CheckpointWriter(Database.openForWriting(directory));
+            return new CheckpointWriter(
+                    Database.openForWriting(
+                            directory.resolve(Database.REPUTATION), Schema.REPUTATION));
         } catch (SQLException e) {
             throw Database.failed("opening", e);
         }

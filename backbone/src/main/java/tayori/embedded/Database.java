@@ -11,7 +11,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /// How the SQLite file is opened: a write-ahead log, so that readers, also of other processes, never wait; and every commit
 /// on the disk before it returns.
 final class Database {
-    static final String FILE = "reputation.sqlite";
+    static final String REPUTATION = "reputation.sqlite";
+    static final String FEEDBACK = "feedback.sqlite";
 
     /// Longest wait for another process, such as one that takes a backup.
     private static final int BUSY_TIMEOUT_MS = 10_000;
@@ -28,8 +29,7 @@ final class Database {
     private Database() {}
 
     /// Opens the database for writing, makes it if it is not there, and brings its tables up to date.
-    static Connection openForWriting(Path directory) throws IOException, SQLException {
-        var file = directory.resolve(FILE);
+    static Connection openForWriting(Path file, Schema schema) throws IOException, SQLException {
         PrivateFiles.createFile(file); // SQLite gives its other files the same permissions
         var config = config(WRITER_CACHE_KIB);
         config.setJournalSizeLimit(JOURNAL_OCTETS);
@@ -41,19 +41,18 @@ final class Database {
                                 "PRAGMA auto_vacuum = INCREMENTAL"); // before anything is written
                         statement.execute("PRAGMA journal_mode = WAL");
                     }
-                    Schema.migrate(connection);
+                    schema.migrate(connection);
                 });
     }
 
     /// Opens the database for reading only.
-    static Connection openForReading(Path directory) throws IOException, SQLException {
-        var file = directory.resolve(FILE);
+    static Connection openForReading(Path file, Schema schema) throws IOException, SQLException {
         if (!Files.exists(file)) {
-            throw new IOException("no reputation in " + directory);
+            throw new IOException("no " + file.getFileName() + " in " + file.getParent());
         }
         var config = config(READER_CACHE_KIB);
         config.setReadOnly(true);
-        return checked(config.createConnection("jdbc:sqlite:" + file), Schema::check);
+        return checked(config.createConnection("jdbc:sqlite:" + file), schema::check);
     }
 
     /// What callers hear of trouble with the file: a full disk, a damaged page.

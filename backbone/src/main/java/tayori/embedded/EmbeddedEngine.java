@@ -378,7 +378,7 @@ public final class EmbeddedEngine implements EvidenceSink, ReputationReader {
                 checkpointer.last(),
                 log.octets(),
                 log.segments(),
-                Files.size(directory.resolve(Database.FILE)),
+                Files.size(directory.resolve(Database.REPUTATION)),
                 intake.stoppedBecause());
     }
 

@@ -40,7 +40,9 @@ final class StateReader implements Closeable {
 
     static StateReader open(Path directory) throws IOException {
         try {
-            var connection = Database.openForReading(directory);
+            var connection =
+                    Database.openForReading(
+                            directory.resolve(Database.REPUTATION), Schema.REPUTATION);
             try {
                 return new StateReader(connection);
             } catch (SQLException e) {

@@ -338,7 +338,7 @@ class EmbeddedEngineTest {
         }
         assertThatThrownBy(() -> EmbeddedEngine.openReadOnly(directory.resolve("no"), RULES))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no reputation in");
+                .hasMessageContaining("no reputation.sqlite in");
     }
 
     @Test

@@ -35,7 +35,7 @@ class EngineFaultsTest {
     private void sql(String sql) throws SQLException {
         try (var connection =
                         DriverManager.getConnection(
-                                "jdbc:sqlite:" + directory.resolve(Database.FILE));
+                                "jdbc:sqlite:" + directory.resolve(Database.REPUTATION));
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -195,12 +195,12 @@ class EngineFaultsTest {
                 engine.accept(batch("" + i, evidence));
             }
         }
-        long full = Files.size(directory.resolve(Database.FILE));
+        long full = Files.size(directory.resolve(Database.REPUTATION));
         clock.pass(Duration.ofDays(61));
         try (var engine = open(Sample.OPTIONS)) {
             engine.checkpoint();
         }
-        assertThat(Files.size(directory.resolve(Database.FILE))).isLessThan(full / 2);
+        assertThat(Files.size(directory.resolve(Database.REPUTATION))).isLessThan(full / 2);
     }
 
     private static long countOfA(ReputationReader reader) throws IOException {
