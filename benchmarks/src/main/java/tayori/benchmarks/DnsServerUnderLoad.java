@@ -5,13 +5,16 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import tayori.access.RateLimitOptions;
 import tayori.dns.DomainName;
+import tayori.nameserver.Admission;
 import tayori.nameserver.ImportedZone;
 import tayori.nameserver.NameServer;
 import tayori.nameserver.NameServerOptions;
@@ -32,6 +35,8 @@ import tayori.reputation.Published;
 final class DnsServerUnderLoad {
     /// Changes come in lots, one each millisecond.
     private static final int LOTS = 1_000;
+
+    private static final Admission NO_LIMIT = Admission.DEFAULTS.withLimit(RateLimitOptions.OFF);
 
     private DnsServerUnderLoad() {}
 
@@ -68,7 +73,7 @@ final class DnsServerUnderLoad {
                 NameServerOptions.DEFAULTS
                         .withAddresses(List.of(new InetSocketAddress("127.0.0.1", port)))
                         .withBatch(Integer.getInteger("batch", NameServerOptions.DEFAULT_BATCH));
-        try (var server = NameServer.start(options, zones)) {
+        try (var server = NameServer.start(options, zones, NO_LIMIT, InstantSource.system())) {
             System.out.printf(
                     "ready after %.2f s: %d published, %.1f octets each; %s%n",
                     (System.nanoTime() - begin) / 1e9,

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 import java.time.InstantSource;
+import tayori.access.ResponseRateLimit;
 
 /// All messages that wait, at once: one system call to take them, one to send the answers.
 ///
@@ -37,6 +38,11 @@ final class BatchLoop implements UdpLoop {
     private static final java.lang.foreign.ValueLayout.OfShort PORT =
             JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
 
+    private static final java.lang.foreign.ValueLayout.OfInt ADDRESS_OF_IPV4 =
+            JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final java.lang.foreign.ValueLayout.OfLong PREFIX_OF_IPV6 =
+            JAVA_LONG.withOrder(ByteOrder.BIG_ENDIAN);
+
     private final Arena memory = Arena.ofShared();
     private final MemorySegment state = memory.allocate(LinuxSockets.CALL_STATE);
     private final MemorySegment headers;
@@ -47,7 +53,9 @@ final class BatchLoop implements UdpLoop {
     private final int fd;
     private final InetSocketAddress address;
     private final Responder responder;
+    private final ResponseRateLimit limit;
     private final InstantSource clock;
+    private final boolean ipv4;
     private volatile boolean ending;
 
     BatchLoop(
@@ -56,10 +64,12 @@ final class BatchLoop implements UdpLoop {
             int receiveBuffer,
             int batch,
             Responder responder,
+            ResponseRateLimit limit,
             InstantSource clock)
             throws IOException {
         this.batch = batch;
         this.responder = responder;
+        this.limit = limit;
         this.clock = clock;
         headers = memory.allocate((long) HEADER * batch, 8);
         vectors = memory.allocate((long) VECTOR * batch, 8);
@@ -72,7 +82,7 @@ final class BatchLoop implements UdpLoop {
             headers.set(JAVA_LONG, header + VECTORS_AT, 1);
             vectors.set(JAVA_LONG, (long) VECTOR * i, messages.address() + (long) ROOM * i);
         }
-        boolean ipv4 = wanted.getAddress() instanceof Inet4Address;
+        ipv4 = wanted.getAddress() instanceof Inet4Address;
         fd = LinuxSockets.socket(state, ipv4 ? LinuxSockets.AF_INET : LinuxSockets.AF_INET6);
         if (fd < 0) {
             throw failed("make a socket");
@@ -89,7 +99,7 @@ final class BatchLoop implements UdpLoop {
             timeout.set(JAVA_LONG, 8, LOOK_ROUND);
             LinuxSockets.setOption(
                     state, fd, LinuxSockets.SOL_SOCKET, LinuxSockets.SO_RCVTIMEO, timeout, 16);
-            address = bind(wanted, ipv4);
+            address = bind(wanted);
         } catch (IOException e) {
             LinuxSockets.close(state, fd);
             throw e;
@@ -105,7 +115,7 @@ final class BatchLoop implements UdpLoop {
     }
 
     /// `struct sockaddr_in`: family, port, address. `struct sockaddr_in6`: family, port, flow, address, scope.
-    private InetSocketAddress bind(InetSocketAddress wanted, boolean ipv4) throws IOException {
+    private InetSocketAddress bind(InetSocketAddress wanted) throws IOException {
         var name = memory.allocate(28, 8);
         name.set(JAVA_SHORT, 0, (short) (ipv4 ? LinuxSockets.AF_INET : LinuxSockets.AF_INET6));
         name.set(PORT, 2, (short) wanted.getPort());
@@ -158,6 +168,7 @@ final class BatchLoop implements UdpLoop {
                 }
                 used = received;
                 long now = clock.millis() / 1_000;
+                long nanoTime = System.nanoTime();
                 int answers = 0;
                 for (int i = 0; i < received; i++) {
                     int length =
@@ -165,6 +176,11 @@ final class BatchLoop implements UdpLoop {
                     long at = vectors.get(JAVA_LONG, (long) VECTOR * i) - messages.address();
                     MemorySegment.copy(messages, JAVA_BYTE, at, octets, 0, length);
                     int answer = responder.respond(octets, length, false, now);
+                    if (answer > 0) {
+                        var decision =
+                                limit.check(!ipv4, network(i), responder.lastKind(), nanoTime);
+                        answer = responder.limited(decision, answer);
+                    }
                     if (answer > 0) {
                         MemorySegment.copy(octets, 0, messages, JAVA_BYTE, at, answer);
                         answers = queue(i, answers, answer);
@@ -176,6 +192,14 @@ final class BatchLoop implements UdpLoop {
             LinuxSockets.close(state, fd);
             memory.close();
         }
+    }
+
+    /// The first 64 bits of the address that message `i` came from; those of IPv4 in the upper half.
+    private long network(int i) {
+        long source = headers.get(JAVA_LONG, (long) HEADER * i) - sources.address();
+        return ipv4
+                ? (long) sources.get(ADDRESS_OF_IPV4, source + 4) << 32
+                : sources.get(PREFIX_OF_IPV6, source + 8);
     }
 
     /// Puts the answer to message `i` behind the answers there are. Where every message is answered, which is the rule, it

@@ -9,11 +9,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.time.InstantSource;
+import tayori.access.ResponseRateLimit;
 
 /// One message at a time, with what every Java has.
 final class ChannelLoop implements UdpLoop {
     private final DatagramChannel channel;
     private final Responder responder;
+    private final ResponseRateLimit limit;
     private final InstantSource clock;
 
     ChannelLoop(
@@ -21,9 +23,11 @@ final class ChannelLoop implements UdpLoop {
             boolean shared,
             int receiveBuffer,
             Responder responder,
+            ResponseRateLimit limit,
             InstantSource clock)
             throws IOException {
         this.responder = responder;
+        this.limit = limit;
         this.clock = clock;
         channel =
                 DatagramChannel.open(
@@ -62,6 +66,13 @@ final class ChannelLoop implements UdpLoop {
                 int length = buffer.position();
                 buffer.get(0, octets, 0, length);
                 int answer = responder.respond(octets, length, false, clock.millis() / 1_000);
+                if (answer > 0 && from instanceof InetSocketAddress client) {
+                    byte[] network = client.getAddress().getAddress();
+                    answer =
+                            responder.limited(
+                                    limit.check(network, responder.lastKind(), System.nanoTime()),
+                                    answer);
+                }
                 if (answer > 0) {
                     buffer.clear().put(0, octets, 0, answer).limit(answer);
                     send(buffer, from);

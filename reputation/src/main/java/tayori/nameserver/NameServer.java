@@ -2,6 +2,7 @@ package tayori.nameserver;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tayori.access.ResponseRateLimit;
 
 /// Answers DNS queries about our zones, over UDP and TCP, until it is closed.
 ///
@@ -22,6 +24,7 @@ public final class NameServer implements AutoCloseable {
 
     private final NameServerOptions options;
     private final Zones zones;
+    private final Admission admission;
     private final InstantSource clock;
     private final List<UdpLoop> loops = new ArrayList<>();
     private final List<TcpListener> listeners = new ArrayList<>();
@@ -32,9 +35,11 @@ public final class NameServer implements AutoCloseable {
     private final Tally overTcp = new Tally.Shared();
     private volatile boolean closed;
 
-    private NameServer(NameServerOptions options, Zones zones, InstantSource clock) {
+    private NameServer(
+            NameServerOptions options, Zones zones, Admission admission, InstantSource clock) {
         this.options = options;
         this.zones = zones;
+        this.admission = admission;
         this.clock = clock;
         tallies.add(overTcp);
     }
@@ -43,13 +48,14 @@ public final class NameServer implements AutoCloseable {
     ///
     /// @throws IOException where it cannot listen on one of the addresses; then it listens on none
     public static NameServer start(NameServerOptions options, Zones zones) throws IOException {
-        return start(options, zones, InstantSource.system());
+        return start(options, zones, Admission.DEFAULTS, InstantSource.system());
     }
 
-    /// The same with another clock.
-    public static NameServer start(NameServerOptions options, Zones zones, InstantSource clock)
+    /// The same with rights, limits and another clock.
+    public static NameServer start(
+            NameServerOptions options, Zones zones, Admission admission, InstantSource clock)
             throws IOException {
-        var server = new NameServer(options, zones, clock);
+        var server = new NameServer(options, zones, admission, clock);
         try {
             for (var address : options.addresses()) {
                 server.listen(address);
@@ -77,7 +83,11 @@ public final class NameServer implements AutoCloseable {
             try {
                 var tcp =
                         new TcpListener(
-                                address, options, () -> new Responder(zones, overTcp), clock);
+                                address,
+                                options,
+                                () -> new Responder(zones, admission, overTcp),
+                                admission.transfers(),
+                                clock);
                 listeners.add(tcp);
             } catch (IOException e) {
                 if (wanted.getPort() != 0 || attempt == PORT_TRIES) {
@@ -98,7 +108,10 @@ public final class NameServer implements AutoCloseable {
 
     private UdpLoop loop(InetSocketAddress address) throws IOException {
         var tally = new Tally.OfLoop();
-        var responder = new Responder(zones, tally);
+        var responder = new Responder(zones, admission, tally);
+        var limit =
+                new ResponseRateLimit(
+                        admission.limit(), new SecureRandom().nextLong(), System.nanoTime());
         boolean shared = options.sockets() > 1;
         UdpLoop loop =
                 options.batch() > 1 && LinuxSockets.areAvailable()
@@ -108,9 +121,10 @@ public final class NameServer implements AutoCloseable {
                                 options.receiveBuffer(),
                                 options.batch(),
                                 responder,
+                                limit,
                                 clock)
                         : new ChannelLoop(
-                                address, shared, options.receiveBuffer(), responder, clock);
+                                address, shared, options.receiveBuffer(), responder, limit, clock);
         tallies.add(tally);
         return loop;
     }

@@ -1,5 +1,6 @@
 package tayori.nameserver;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ public record NameServerOptions(
 
     public static final NameServerOptions DEFAULTS =
             new NameServerOptions(
-                    List.of(new InetSocketAddress("127.0.0.1", 53)),
+                    List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 53)),
                     0,
                     DEFAULT_RECEIVE_BUFFER,
                     DEFAULT_BATCH,

@@ -3,11 +3,15 @@ package tayori.nameserver;
 import java.net.Inet4Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tayori.access.AccessKeys;
+import tayori.access.ResponseRateLimit;
+import tayori.access.Verdict;
 import tayori.publication.ImportedEntry;
 import tayori.publication.ImportedList;
 import tayori.publication.PublishedEntry;
 import tayori.publication.WireName;
 import tayori.publication.ZoneKind;
+import tayori.transfer.TransferService;
 
 /// One query in, one answer out, in the same octets: whatever comes is answered or ignored, nothing throws, nothing is
 /// allocated on the way of an ordinary question. For one thread; each loop has its own.
@@ -36,13 +40,12 @@ final class Responder {
     private static final int ERROR_ADDRESS = 0x7fffff00;
     private static final int TYPING_ERROR = 252;
     private static final int NOT_ENTITLED = 254;
+    private static final int TOO_MANY = 255;
 
     /// How long an address in place of an error may be remembered. Unit: seconds; short, as the client may mend it.
     private static final int ERROR_TTL = 60;
 
     private static final int OPT_LENGTH = 11;
-    private static final int HOUR = 3_600;
-    private static final int NEW_HOURS = 24;
     private static final int NO_OPT = -1;
 
     private static final byte[] TEST = {4, 't', 'e', 's', 't'};
@@ -50,6 +53,8 @@ final class Responder {
     private static final byte[] STATUS = {6, 's', 't', 'a', 't', 'u', 's'};
 
     private final Tally tally;
+    private final AccessKeys keys;
+    private final @Nullable TransferService transfers;
 
     private final Zones zones;
     private final TestEntries tests = new TestEntries();
@@ -77,9 +82,11 @@ final class Responder {
     private int own;
 
     /// @param tally where outcomes are counted
-    Responder(Zones zones, Tally tally) {
+    Responder(Zones zones, Admission admission, Tally tally) {
         this.zones = zones;
         this.tally = tally;
+        this.keys = admission.keys();
+        this.transfers = admission.transfers().orElse(null);
         this.text = new AnswerText(zones.options);
     }
 
@@ -143,8 +150,7 @@ final class Responder {
                     Wire.REFUSED, 0, Outcome.REFUSED, NOT_AUTHORITATIVE, "no zone of this server");
         }
         if (type == Wire.AXFR || type == Wire.IXFR) {
-            return finish(
-                    Wire.REFUSED, 0, Outcome.REFUSED, PROHIBITED, "transfer only over TCP, signed");
+            return transfer(length);
         }
         return answer(zone);
     }
@@ -219,8 +225,25 @@ final class Responder {
         if (own == 0) {
             return apex(found);
         }
-        if (found.keysOnly) {
-            return refuse(NOT_ENTITLED, "this zone answers registered clients only");
+        if (found.keyIndex >= 0) {
+            int client = key();
+            if (client != AccessKeys.NONE) {
+                var verdict = keys.take(client, found.keyIndex, System.nanoTime(), now);
+                if (verdict != Verdict.ALLOWED) {
+                    return refuse(
+                            verdict == Verdict.TOO_MANY_THIS_SECOND
+                                            || verdict == Verdict.TOO_MANY_TODAY
+                                    ? TOO_MANY
+                                    : NOT_ENTITLED,
+                            verdict.text());
+                }
+                own--;
+                if (own == 0) {
+                    return none(true);
+                }
+            } else if (found.keysOnly) {
+                return refuse(NOT_ENTITLED, "this zone answers registered clients only");
+            }
         }
         if (found.kind != null) {
             return published(found.kind);
@@ -229,6 +252,26 @@ final class Responder {
             return imported(found.imported);
         }
         return belowApex();
+    }
+
+    /// Whose key stands left of the zone.
+    private int key() {
+        int start = name.start(own - 1);
+        return keys.find(message, Wire.HEADER + start + 1, name.octet(start));
+    }
+
+    /// Over UDP: over TCP transfers do not come here, where anybody may have them.
+    private int transfer(int length) {
+        if (transfers != null) {
+            byte[] answer = transfers.answerOverUdp(message, length);
+            if (answer.length > 0 && answer.length <= limit) {
+                System.arraycopy(answer, 0, message, 0, answer.length);
+                last = (answer[3] & 15) == Wire.NOERROR ? Outcome.ANSWER : Outcome.REFUSED;
+                tally.count(last);
+                return answer.length;
+            }
+        }
+        return finish(Wire.REFUSED, 0, Outcome.REFUSED, PROHIBITED, "transfers need TCP and a key");
     }
 
     private int apex(Zone found) {
@@ -283,8 +326,9 @@ final class Responder {
     private int published(ZoneKind kind) {
         name.hash(0, own);
         if (own == 1 && tests.find(kind, name)) {
+            int testTtl = (int) zones.options.shortTtl().toSeconds();
             if (type == Wire.A || (type == Wire.ANY && kind != ZoneKind.VOUCH)) {
-                return kind == ZoneKind.VOUCH ? none(true) : address(tests.address(), shortTtl());
+                return kind == ZoneKind.VOUCH ? none(true) : address(tests.address(), testTtl);
             }
             if (type != Wire.TXT && type != Wire.ANY) {
                 return none(true);
@@ -294,48 +338,23 @@ final class Responder {
             } else {
                 text.test(kind);
             }
-            return text(shortTtl());
+            return text(testTtl);
         }
         int first = zones.table.find(name, own, entry);
         int remaining = (int) Math.clamp(entry.expires() - now, 0L, Integer.MAX_VALUE);
-        long hours = kind == ZoneKind.NEW ? now / HOUR - entry.firstSeenHour() : 0;
-        if (first < 0 || remaining == 0 || !entry.isIn(kind) || hours < 0 || hours > NEW_HOURS) {
+        int hours = Codes.hours(kind, entry, now);
+        if (first < 0 || remaining == 0 || !entry.isIn(kind) || hours < 0) {
             return none(zones.table.anyBelow(name, own, kind));
         }
-        int ttl = Math.min(remaining, kind.isPraise() ? longTtl() : shortTtl());
+        int ttl = Math.min(remaining, zones.options.ttl(kind));
         if ((type == Wire.A || type == Wire.ANY) && kind != ZoneKind.VOUCH) {
-            return address(address(kind, (int) hours), ttl);
+            return address(Codes.address(kind, entry, hours), ttl);
         }
         if (type != Wire.TXT && type != Wire.ANY) {
             return none(true);
         }
-        text.write(kind, entry, name, first, own, (int) hours);
+        text.write(kind, entry, name, first, own, hours);
         return text(ttl);
-    }
-
-    private int shortTtl() {
-        return (int) zones.options.shortTtl().toSeconds();
-    }
-
-    private int longTtl() {
-        return (int) zones.options.longTtl().toSeconds();
-    }
-
-    private int address(ZoneKind kind, int hours) {
-        return switch (kind) {
-            case DWL -> {
-                var senderClass = entry.senderClass();
-                yield Codes.white(senderClass == null ? 0 : senderClass.code(), entry.level());
-            }
-            case DBL -> {
-                var listed = entry.listed();
-                yield Codes.listed(listed == null ? 0 : listed.code());
-            }
-            case NEW -> Codes.young(hours);
-            case REP -> Codes.score(entry.score());
-            case SUP -> Codes.SUPPRESSED;
-            case VOUCH -> throw new IllegalStateException("a vouch has no address");
-        };
     }
 
     private int imported(ImportedZone importedZone) {
@@ -522,15 +541,34 @@ final class Responder {
 
     private Outcome last = Outcome.IGNORED;
 
-    /// What the last query came to.
-    Outcome last() {
-        return last;
+    /// What the last query came to, for the limit of answers.
+    ResponseRateLimit.Kind lastKind() {
+        return switch (last) {
+            case ANSWER, NODATA, TRUNCATED -> ResponseRateLimit.Kind.ANSWER;
+            case NXDOMAIN -> ResponseRateLimit.Kind.NXDOMAIN;
+            case REFUSED, FORMERR, NOTIMP, BADVERS, SERVFAIL, IGNORED, LIMITED ->
+                    ResponseRateLimit.Kind.ERROR;
+        };
+    }
+
+    /// Applies the limit's decision to the last answer.
+    ///
+    /// @return what is left of it; 0 for nothing
+    int limited(ResponseRateLimit.Decision decision, int length) {
+        return switch (decision) {
+            case SEND -> length;
+            case DROP -> {
+                tally.count(Outcome.LIMITED);
+                yield 0;
+            }
+            case TRUNCATE -> emptied();
+        };
     }
 
     /// Makes the last answer an empty, truncated one: an honest client comes again over TCP.
     ///
     /// @return its length
-    int emptied() {
+    private int emptied() {
         tally.count(Outcome.LIMITED);
         message[2] = (byte) (message[2] | Wire.TC);
         Wire.put32(message, 6, 0);

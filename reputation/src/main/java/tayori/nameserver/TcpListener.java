@@ -1,8 +1,10 @@
 package tayori.nameserver;
 
+import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,6 +12,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tayori.transfer.TransferService;
 
 /// DNS over TCP (RFC 7766): each connection is a plain loop on a virtual thread, which answers one query after the other, in
 /// their order, as they come, without waiting for the client to read.
@@ -30,25 +34,31 @@ final class TcpListener {
     /// How often the watch looks. Unit: milliseconds.
     private static final long LOOK_ROUND = 250;
 
+    private static final int TRANSFER_BUFFER = 1 << 16;
+
     private static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private final ServerSocket listening;
     private final NameServerOptions options;
     private final Supplier<Responder> responders;
+    private final Optional<TransferService> transfers;
     private final InstantSource clock;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Map<InetAddress, Integer> perPeer = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /// @param responders makes one for each connection
+    /// @param transfers hands out whole zones
     TcpListener(
             InetSocketAddress address,
             NameServerOptions options,
             Supplier<Responder> responders,
+            Optional<TransferService> transfers,
             InstantSource clock)
             throws IOException {
         this.options = options;
         this.responders = responders;
+        this.transfers = transfers;
         this.clock = clock;
         listening = new ServerSocket();
         try {
@@ -178,6 +188,10 @@ final class TcpListener {
                 if (in.readNBytes(octets, 0, length) < length) {
                     return;
                 }
+                if (transfers.isPresent() && TransferService.isTransfer(octets, length)) {
+                    transfer(transfers.get(), octets, length, out);
+                    continue;
+                }
                 int answer = responder.respond(octets, length, true, clock.millis() / 1_000);
                 if (answer == 0) {
                     return; // no query: whoever sends that is no client
@@ -187,6 +201,31 @@ final class TcpListener {
                 System.arraycopy(octets, 0, framed, 2, answer);
                 out.write(framed, 0, 2 + answer); // length and answer in one segment, RFC 7766 §8
             }
+        }
+
+        private void transfer(TransferService service, byte[] query, int length, OutputStream out)
+                throws IOException {
+            var buffered = new BufferedOutputStream(out, TRANSFER_BUFFER);
+            var transfer =
+                    service.answer(
+                            query,
+                            length,
+                            socket.getInetAddress(),
+                            (message, size) -> {
+                                expectWithin(options.messageTime());
+                                buffered.write(size >> 8);
+                                buffered.write(size);
+                                buffered.write(message, 0, size);
+                            });
+            buffered.flush();
+            LOG.info(
+                    "DNS: transfer of {} to {}: {} {}, {} records, {} octets",
+                    transfer.zone(),
+                    socket.getInetAddress().getHostAddress(),
+                    transfer.kind(),
+                    transfer.reason(),
+                    transfer.records(),
+                    transfer.octets());
         }
 
         private int readOctet(InputStream in) throws IOException {

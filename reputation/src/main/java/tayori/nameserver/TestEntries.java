@@ -1,5 +1,7 @@
 package tayori.nameserver;
 
+import java.util.ArrayList;
+import java.util.List;
 import tayori.publication.WireName;
 import tayori.publication.ZoneKind;
 import tayori.reputation.ListedFor;
@@ -47,6 +49,42 @@ final class TestEntries {
         return value(zone, firstNumber, second, dash <= name.octet(0));
     }
 
+    /// The labels of all test entries of a zone, in lower case.
+    static List<String> labels(ZoneKind zone) {
+        var labels = new ArrayList<>(List.of("test"));
+        switch (zone) {
+            case DWL -> {
+                for (var senderClass : CLASSES) {
+                    for (int level = 1; level <= 3; level++) {
+                        labels.add("test-" + senderClass.code() + "-" + level);
+                    }
+                }
+            }
+            case DBL -> {
+                for (var listed : LISTED) {
+                    labels.add("test-" + listed.code());
+                }
+            }
+            case NEW -> {
+                for (int hours = 2; hours <= 24; hours++) {
+                    labels.add("test-" + hours);
+                }
+            }
+            case REP -> {
+                for (int score = 1; score <= 100; score++) {
+                    labels.add("test-" + score);
+                }
+            }
+            case SUP -> {}
+            case VOUCH -> {
+                for (String vouch : VOUCHES) {
+                    labels.add("test-" + vouch);
+                }
+            }
+        }
+        return labels;
+    }
+
     private void main(ZoneKind zone) {
         address =
                 switch (zone) {
@@ -61,28 +99,25 @@ final class TestEntries {
     }
 
     private boolean value(ZoneKind zone, int number, int second, boolean two) {
-        switch (zone) {
+        return switch (zone) {
             case DWL -> {
                 address = Codes.white(number, second);
-                return two && isClass(number) && second >= 1 && second <= 3;
+                yield two && isClass(number) && second >= 1 && second <= 3;
             }
             case DBL -> {
                 address = Codes.listed(number);
-                return !two && isReason(number);
+                yield !two && isReason(number);
             }
             case NEW -> {
                 address = Codes.young(number);
-                return !two && number >= 2 && number <= 24;
+                yield !two && number >= 2 && number <= 24;
             }
             case REP -> {
                 address = Codes.score(number);
-                return !two && number >= 1 && number <= 100;
+                yield !two && number >= 1 && number <= 100;
             }
-            case SUP, VOUCH -> {
-                return false;
-            }
-        }
-        return false;
+            case SUP, VOUCH -> false;
+        };
     }
 
     private static boolean isClass(int code) {

@@ -74,6 +74,11 @@ public record ZoneOptions(
         return new ZoneOptions(negativeTtl, shortTtl, longTtl, zoneTtl, explainUrl, keysOnly, true);
     }
 
+    /// How long entries of a zone may be remembered. Unit: seconds.
+    int ttl(ZoneKind kind) {
+        return (int) (kind.isPraise() ? longTtl : shortTtl).toSeconds();
+    }
+
     byte[] explainUrlOctets() {
         return explainUrl.getBytes(StandardCharsets.US_ASCII);
     }

@@ -1,6 +1,7 @@
 package tayori.nameserver;
 
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import tayori.dns.DomainName;
 import tayori.publication.PublishedTable;
 import tayori.publication.WireName;
 import tayori.publication.ZoneKind;
+import tayori.transfer.ZoneSource;
 
 /// For which names we answer: an apex Z, below it one zone for each [ZoneKind], and zones of imported lists, at any name.
 ///
@@ -25,6 +27,8 @@ public final class Zones {
     private int leastLabels = Integer.MAX_VALUE;
     private int mostLabels;
 
+    private final DomainName apex;
+    private final StartOfAuthority authority;
     final ZoneOptions options;
     final PublishedTable table;
     private final List<ImportedZone> imported;
@@ -49,6 +53,8 @@ public final class Zones {
             PublishedTable table,
             List<ImportedZone> imported,
             long epochSecond) {
+        this.apex = apex;
+        this.authority = authority;
         this.options = options;
         this.table = table;
         this.imported = List.copyOf(imported);
@@ -122,6 +128,21 @@ public final class Zones {
     /// The names of the zones that take keys, in the order of their numbers.
     public List<String> keyedZones() {
         return List.copyOf(keyed);
+    }
+
+    /// Our own zones as wholes, for [tayori.transfer.TransferService]. The zones of imported lists are not among them: these are
+    /// for others to hand out.
+    public List<ZoneSource> sources(InstantSource clock) {
+        return all.stream()
+                .filter(zone -> zone.kind != null)
+                .<ZoneSource>map(zone ->
+                        new PublishedSource(
+                                apex.below(zone.kind.label()).orElseThrow(),
+                                zone.kind,
+                                this,
+                                authority,
+                                clock))
+                .toList();
     }
 
     /// The closest zone that a name lies in.

@@ -233,24 +233,18 @@ final class ListReader {
             substitutes[word.charAt(0) - '0'] = rest;
             return true;
         }
-        switch (word) {
+        return switch (word) {
             case "TTL" -> {
                 long seconds = seconds(rest);
                 if (seconds > 0) {
                     list.ttl(Duration.ofSeconds(seconds));
                 }
-                return seconds > 0;
+                yield seconds > 0;
             }
-            case "TIMESTAMP" -> {
-                return timestamp(rest);
-            }
-            case "SOA", "NS" -> {
-                return true; // of the zone that the list was made for; ours has its own
-            }
-            default -> {
-                return false;
-            }
-        }
+            case "TIMESTAMP" -> timestamp(rest);
+            case "SOA", "NS" -> true; // of the zone that the list was made for; ours has its own
+            default -> false;
+        };
     }
 
     /// `written [expires]`, each in seconds since 1970 or `0`; `+` before the second counts from the first.

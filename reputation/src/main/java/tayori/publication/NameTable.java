@@ -102,7 +102,7 @@ final class NameTable {
 
     /// Where a search begins: the low 32 bits of the hash as a share of the length.
     private static int place(long hash, int length) {
-        return (int) ((hash & 0xffff_ffffL) * length >>> 32);
+        return (int) (((hash & 0xffff_ffffL) * length) >>> 32);
     }
 
     private static int next(int place, int length) {

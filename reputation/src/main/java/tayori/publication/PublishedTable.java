@@ -187,6 +187,23 @@ public final class PublishedTable implements ReputationView {
         });
     }
 
+    /// Sees one entry, for the time of the call.
+    public interface EntryVisitor<E extends Exception> {
+        void visit(WireName subject, PublishedEntry entry) throws E;
+    }
+
+    /// The same without making objects.
+    public <E extends Exception> void forEachEntry(EntryVisitor<E> visitor) throws E {
+        var subject = new WireName();
+        var entry = new PublishedEntry();
+        names.forEach((octets, length, stored) -> {
+            entry.copy(stored);
+            if (subject.setWire(octets, 0, length)) {
+                visitor.visit(subject, entry);
+            }
+        });
+    }
+
     /// How many subjects there are.
     public long size() {
         return names.size();

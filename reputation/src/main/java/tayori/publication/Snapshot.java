@@ -122,7 +122,7 @@ final class Snapshot {
         if (in.remaining() < length) {
             throw new BufferUnderflowException();
         }
-        sum.update(in.array(), in.position(), length);
+        sum.update(in.array(), in.arrayOffset() + in.position(), length);
         return in;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -18,6 +19,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
+import tayori.access.RateLimitOptions;
 import tayori.dns.DomainName;
 import tayori.psl.PublicSuffixList;
 import tayori.publication.ImportedList;
@@ -57,6 +59,13 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(ZoneOptions options, NameServerOptions listen) throws IOException {
+        this(options, listen, _ -> UNLIMITED);
+    }
+
+    static final Admission UNLIMITED = Admission.DEFAULTS.withLimit(RateLimitOptions.OFF);
+
+    TestServer(ZoneOptions options, NameServerOptions listen, Function<Zones, Admission> admission)
+            throws IOException {
         imported =
                 new ImportedZone(DomainName.of("list.test"), false, list("bad.example :3:bad $"));
         zones =
@@ -74,6 +83,7 @@ final class TestServer implements AutoCloseable {
                                         new InetSocketAddress(
                                                 InetAddress.ofLiteral("127.0.0.1"), 0))),
                         zones,
+                        admission.apply(zones),
                         clock);
     }
 
