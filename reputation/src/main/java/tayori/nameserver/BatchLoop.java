@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -57,6 +58,16 @@ final class BatchLoop implements UdpLoop {
     private final InstantSource clock;
     private final boolean ipv4;
     private volatile boolean ending;
+
+    /// Whether this machine has the system calls: 64-bit Linux that allows native access and knows them.
+    static boolean isAvailable() {
+        String machine = System.getProperty("os.arch");
+        return System.getProperty("os.name").equals("Linux")
+                && (machine.equals("amd64") || machine.equals("aarch64"))
+                && BatchLoop.class.getModule().isNativeAccessEnabled()
+                && Linker.nativeLinker().defaultLookup().find("recvmmsg").isPresent()
+                && Linker.nativeLinker().defaultLookup().find("sendmmsg").isPresent();
+    }
 
     BatchLoop(
             InetSocketAddress wanted,

@@ -2,13 +2,11 @@ package tayori.nameserver;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
@@ -68,15 +66,6 @@ final class LinuxSockets {
 
     private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, ERRNO);
-    }
-
-    /// Whether they are to be had here: 64-bit Linux, little-endian, native access allowed.
-    static boolean areAvailable() {
-        String machine = System.getProperty("os.arch");
-        return System.getProperty("os.name").equals("Linux")
-                && (machine.equals("amd64") || machine.equals("aarch64"))
-                && LinuxSockets.class.getModule().isNativeAccessEnabled()
-                && ValueLayout.ADDRESS.byteSize() == JAVA_LONG.byteSize();
     }
 
     static int errno(MemorySegment state) {

@@ -114,7 +114,7 @@ public final class NameServer implements AutoCloseable {
                         admission.limit(), new SecureRandom().nextLong(), System.nanoTime());
         boolean shared = options.sockets() > 1;
         UdpLoop loop =
-                options.batch() > 1 && LinuxSockets.areAvailable()
+                options.batch() > 1 && BatchLoop.isAvailable()
                         ? new BatchLoop(
                                 address,
                                 shared,

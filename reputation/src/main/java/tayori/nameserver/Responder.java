@@ -3,6 +3,8 @@ package tayori.nameserver;
 import java.net.Inet4Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tayori.access.AccessKeys;
 import tayori.access.ResponseRateLimit;
 import tayori.access.Verdict;
@@ -56,6 +58,8 @@ final class Responder {
     private final AccessKeys keys;
     private final @Nullable TransferService transfers;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
+
     private final Zones zones;
     private final TestEntries tests = new TestEntries();
     private final WireName name = new WireName();
@@ -81,6 +85,8 @@ final class Responder {
     /// Labels left of the zone, or of the key.
     private int own;
 
+    private boolean hasFailed;
+
     /// @param tally where outcomes are counted
     Responder(Zones zones, Admission admission, Tally tally) {
         this.zones = zones;
@@ -97,6 +103,19 @@ final class Responder {
     /// @param epochSecond now
     /// @return length of the answer, which stands in place of the query; 0 for none
     int respond(byte[] octets, int length, boolean tcp, long epochSecond) {
+        try {
+            return answer(octets, length, tcp, epochSecond);
+        } catch (RuntimeException e) {
+            // A bug of ours. The next client shall not suffer from it, nor the log.
+            if (!hasFailed) {
+                hasFailed = true;
+                LOG.error("DNS: a query could not be answered; further ones are only counted", e);
+            }
+            return bare(Wire.SERVFAIL, Outcome.SERVFAIL);
+        }
+    }
+
+    private int answer(byte[] octets, int length, boolean tcp, long epochSecond) {
         message = octets;
         now = epochSecond;
         clientSize = NO_OPT;
@@ -387,6 +406,7 @@ final class Responder {
 
     // ---- answers
 
+    /// One address; also for ANY, which gets one record set of those there are (RFC 8482 §4.1).
     private int address(int address, int ttl) {
         if (addHeader(Wire.HEADER, Wire.A, ttl, 4)) {
             Wire.put32(message, at, address);
@@ -406,6 +426,8 @@ final class Responder {
     }
 
     /// No data, or no such name: with the SOA record, so that it can be remembered (RFC 2308 §2, §3).
+    ///
+    /// @param exists whether it has other data, or names below it, which "no such name" would deny too (RFC 8020 §2)
     private int none(boolean exists) {
         if (zone != null) {
             addStartOfAuthority(zone, (int) zones.options.negativeTtl().toSeconds());
@@ -480,6 +502,8 @@ final class Responder {
         at = Wire.HEADER;
         questionEnd = Wire.HEADER;
         clientSize = NO_OPT;
+        answers = 0;
+        authorities = 0;
         Wire.put16(message, 4, 0);
         return header(code, 0, outcome);
     }

@@ -162,16 +162,12 @@ class AdmissionTest {
     private static Admission withTransfers(Zones zones) {
         var mirror =
                 TsigKey.of(
-                        DomainName.of("mirror.z.example"),
-                        TsigKey.Algorithm.HMAC_SHA256,
-                        base64());
+                        DomainName.of("mirror.z.example"), TsigKey.Algorithm.HMAC_SHA256, base64());
         var clock = InstantSource.system();
         return TestServer.UNLIMITED.withTransfers(
                 new TransferService(
                         zones.sources(clock),
-                        List.of(
-                                new TransferRight(
-                                        mirror, Set.of(DomainName.of("dbl.z.example")))),
+                        List.of(new TransferRight(mirror, Set.of(DomainName.of("dbl.z.example")))),
                         clock,
                         TransferOptions.DEFAULTS));
     }
@@ -179,7 +175,10 @@ class AdmissionTest {
     @Test
     void aZoneWholeToWhoSigns() throws Exception {
         try (var server =
-                new TestServer(TestServer.OPTIONS, NameServerOptions.DEFAULTS, AdmissionTest::withTransfers)) {
+                new TestServer(
+                        TestServer.OPTIONS,
+                        NameServerOptions.DEFAULTS,
+                        AdmissionTest::withTransfers)) {
             var far = java.time.Instant.now().plusSeconds(86_400);
             for (int i = 0; i < 2_000; i++) {
                 server.table.put(listed("s" + i + ".example.com", ListedFor.SPAM, far));
@@ -209,7 +208,10 @@ class AdmissionTest {
     @Test
     void nothingToWhoDoesNotSign() throws Exception {
         try (var server =
-                new TestServer(TestServer.OPTIONS, NameServerOptions.DEFAULTS, AdmissionTest::withTransfers)) {
+                new TestServer(
+                        TestServer.OPTIONS,
+                        NameServerOptions.DEFAULTS,
+                        AdmissionTest::withTransfers)) {
             var zone =
                     ZoneTransferIn.newAXFR(
                             Name.fromString("dbl.z.example."),

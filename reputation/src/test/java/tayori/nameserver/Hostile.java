@@ -70,6 +70,7 @@ final class Hostile {
         assertThat(octets[2] & 0x80).isEqualTo(0x80);
         assertThat(octets[2] & 0x79).as("operation and RD").isEqualTo(message[2] & 0x79);
         int code = octets[3] & 15;
+        assertThat(code).as("a bug, caught at the last door").isNotEqualTo(Wire.SERVFAIL);
         assertThat(octets[3] & 0xf0).as("RA, Z, AD, CD").isZero();
         if (code != Wire.NOERROR) {
             assertThat(Wire.u16(octets, 6)).as("no data with an error").isZero();
