@@ -63,8 +63,7 @@ final class DnsServerUnderLoad {
         var zones =
                 new Zones(
                         zoneApex,
-                        new StartOfAuthority(
-                                List.of(host), DomainName.of("hostmaster." + apex)),
+                        new StartOfAuthority(List.of(host), DomainName.of("hostmaster." + apex)),
                         ZoneOptions.DEFAULTS,
                         table,
                         imported,
@@ -87,12 +86,11 @@ final class DnsServerUnderLoad {
     private static List<String> publish(Path file, PublishedTable table) throws Exception {
         var names = new ArrayList<String>();
         try (var lines = Files.lines(file)) {
-            lines.forEach(
-                    line -> {
-                        String name = line.substring(0, line.indexOf('\t'));
-                        table.put(published(name, names.size() % 100 + 1));
-                        names.add(name);
-                    });
+            lines.forEach(line -> {
+                String name = line.substring(0, line.indexOf('\t'));
+                table.put(published(name, names.size() % 100 + 1));
+                names.add(name);
+            });
         }
         return names;
     }
@@ -119,8 +117,7 @@ final class DnsServerUnderLoad {
         long next = System.nanoTime();
         while (!Thread.currentThread().isInterrupted()) {
             next += 1_000_000_000L / LOTS;
-            LockSupport.parkNanos(
-                    perSecond == 0 ? 3_600_000_000_000L : next - System.nanoTime());
+            LockSupport.parkNanos(perSecond == 0 ? 3_600_000_000_000L : next - System.nanoTime());
             for (int i = 0; i < perSecond / LOTS && !names.isEmpty(); i++) {
                 String name = names.get(random.nextInt(names.size()));
                 table.put(published(name, random.nextInt(1, 101)));
