@@ -33,8 +33,8 @@ import tayori.reputation.Published;
 /// domain is published in our own table, with A of the file as a score, in the zones below `APEX`. `CHANGES` a second are put
 /// into the table meanwhile. Ends with its process.
 final class DnsServerUnderLoad {
-    /// Changes come in lots, one each millisecond.
-    private static final int LOTS = 1_000;
+    /// Changes come in lots, one each ten milliseconds. Unit: lots a second.
+    private static final int LOTS = 100;
 
     private static final Admission NO_LIMIT = Admission.DEFAULTS.withLimit(RateLimitOptions.OFF);
 
@@ -70,7 +70,10 @@ final class DnsServerUnderLoad {
                         Instant.now().getEpochSecond());
         var options =
                 NameServerOptions.DEFAULTS
-                        .withAddresses(List.of(new InetSocketAddress("127.0.0.1", port)))
+                        .withAddresses(
+                                List.of(
+                                        new InetSocketAddress(
+                                                InetAddress.ofLiteral("127.0.0.1"), port)))
                         .withBatch(Integer.getInteger("batch", NameServerOptions.DEFAULT_BATCH));
         try (var server = NameServer.start(options, zones, NO_LIMIT, InstantSource.system())) {
             System.out.printf(

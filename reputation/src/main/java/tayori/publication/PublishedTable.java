@@ -46,32 +46,33 @@ public final class PublishedTable implements ReputationView {
     public Outcome put(Published published) {
         String subject = published.subject();
         boolean addressBlock = subject.indexOf('/') >= 0;
-        if (!addressBlock) {
-            var domain = DomainName.parse(subject);
-            if (domain.isEmpty()) {
-                return Outcome.NOT_A_NAME;
-            }
-            if (suffixes.publicSuffix(domain.get()).equals(domain.get())) {
-                return Outcome.PUBLIC_SUFFIX;
-            }
-        }
         writing.lock();
         try {
             if (!name.set(subject)) {
                 return Outcome.NOT_A_NAME;
             }
+            name.hash(0, name.labels());
+            int record = names.find(name, 0, name.labels(), before);
+            if (record == 0 && !addressBlock && isPublicSuffix(subject)) {
+                return Outcome.PUBLIC_SUFFIX; // one that is there already is none
+            }
             after.pack(published, addressBlock);
-            store();
+            store(record);
             return Outcome.STORED;
         } finally {
             writing.unlock();
         }
     }
 
-    /// Writes [#after] under [#name].
-    private void store() {
-        name.hash(0, name.labels());
-        int record = names.find(name, 0, name.labels(), before);
+    private boolean isPublicSuffix(String subject) {
+        var domain = DomainName.parse(subject);
+        return domain.isPresent() && suffixes.publicSuffix(domain.get()).equals(domain.get());
+    }
+
+    /// Writes [#after] under [#name], which has been hashed.
+    ///
+    /// @param record where it stands already, with [#before] in it; 0 for nowhere
+    private void store(int record) {
         if (after.withSubdomains() && name.labels() > deepest) {
             deepest = name.labels();
         }
@@ -239,7 +240,9 @@ public final class PublishedTable implements ReputationView {
                             throw new IOException(file + ": a name that is none");
                         }
                         table.after.copy(entry);
-                        table.store();
+                        table.name.hash(0, table.name.labels());
+                        table.store(
+                                table.names.find(table.name, 0, table.name.labels(), table.before));
                     });
         } finally {
             table.writing.unlock();

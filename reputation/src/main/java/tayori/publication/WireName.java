@@ -66,7 +66,9 @@ public final class WireName {
     ///
     /// @return whether it could be taken: no label is empty or longer than 63 octets, and all are ASCII
     public boolean set(String text) {
-        return set(text.getBytes(StandardCharsets.ISO_8859_1), 0, text.length());
+        byte[] inOctets =
+                text.getBytes(StandardCharsets.UTF_8); // outside ASCII all of them are refused
+        return set(inOctets, 0, inOctets.length);
     }
 
     /// Takes a name as text from octets.
