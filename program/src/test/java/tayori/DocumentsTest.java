@@ -52,7 +52,8 @@ class DocumentsTest {
     /// RFC numbers cited in the main sources, by package.
     private static Map<String, Set<String>> citations() throws IOException {
         Map<String, Set<String>> citations = new TreeMap<>();
-        for (String module : List.of("mailauth", "milter", "receiver", "reporting", "program")) {
+        for (String module :
+                List.of("mailauth", "milter", "reputation", "receiver", "reporting", "program")) {
             Path sources = ROOT.resolve(module).resolve("src/main/java");
             if (!Files.isDirectory(sources)) {
                 continue;
@@ -143,7 +144,8 @@ class DocumentsTest {
     @Test
     void everyClassInTheWalkExists() throws IOException {
         Set<String> sources = new TreeSet<>();
-        for (String module : List.of("mailauth", "milter", "receiver", "reporting", "program")) {
+        for (String module :
+                List.of("mailauth", "milter", "reputation", "receiver", "reporting", "program")) {
             Path root = ROOT.resolve(module).resolve("src/main/java");
             try (var files = Files.walk(root)) {
                 files.map(file -> root.relativize(file).toString())
