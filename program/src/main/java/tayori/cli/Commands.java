@@ -19,6 +19,8 @@ final class Commands {
                     new Entry("dmarc", DmarcCommand::new),
                     new Entry("domain", DomainCommand::new),
                     new Entry("dkim", DkimCommand::new),
+                    new Entry("reputation", ReputationCommand::new),
+                    new Entry("replay", ReplayCommand::new),
                     new Entry("config", ConfigCommand::new),
                     new Entry("generate-completion", CompletionCommand::new),
                     new Entry("demo", DemoCommand::new),

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tayori.dns.ZoneDns;
 import tayori.dns.loopback.LoopbackDnsServer;
 import tools.jackson.databind.JsonNode;
@@ -154,6 +158,58 @@ class DocumentedFieldsTest {
     void domain() throws IOException {
         var called = CalledCommand.of("domain", "example.com", "--json", "--resolver", resolver);
         assertThat(printed(called)).isEqualTo(documented("domain"));
+    }
+
+    @Test
+    void reputationAndReplay(@TempDir Path folder) throws IOException {
+        Path mbox =
+                Files.writeString(
+                        folder.resolve("archive"),
+                        """
+                        From x Sun Nov 22 10:00:00 2026
+                        Received: from a (a [192.0.2.1]) by mx.example.net; %s
+                        X-Keywords: $Junk
+                        From: a@example.com
+
+                        Hello.
+                        """
+                                .formatted(
+                                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                                ZonedDateTime.now(ZoneOffset.UTC).minusHours(2))));
+        String store = folder.resolve("store").toString();
+        var replayed =
+                CalledCommand.of(
+                        "replay",
+                        "--junk-is-spam",
+                        "--json",
+                        "--store",
+                        store,
+                        "--resolver",
+                        resolver,
+                        mbox.toString());
+        assertThat(printed(replayed)).isEqualTo(documented("replay"));
+        Path evidence =
+                Files.writeString(
+                        folder.resolve("evidence"),
+                        "{\"identity\":\"dkim:bulk.example\",\"hour\":%d,\"counts\":{\"messages\":9000,\"complaints\":9}}"
+                                .formatted(
+                                        ZonedDateTime.now(ZoneOffset.UTC).toEpochSecond() / 3_600
+                                                - 9));
+        for (String provider : new String[] {"isp1", "isp2", "isp3", "isp4"}) {
+            CalledCommand.of(
+                    "reputation",
+                    "import",
+                    "--provider",
+                    provider,
+                    "--store",
+                    store,
+                    evidence.toString());
+        }
+        var fields =
+                printed(CalledCommand.of("reputation", "bulk.example", "--json", "--store", store));
+        fields.add("published.white.class");
+        fields.add("published.white.level");
+        assertThat(fields).isEqualTo(documented("reputation"));
     }
 
     /// What a batch takes is documented under its name, so that a misspelt field would be told as unknown.
