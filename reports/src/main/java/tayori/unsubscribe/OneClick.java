@@ -57,7 +57,8 @@ public sealed interface OneClick {
         if (unsubscribe.isEmpty() || post.isEmpty()) {
             return new Refused("List-Unsubscribe or List-Unsubscribe-Post is missing");
         }
-        // RFC 2369 §2: one field of a kind. Of two, only one need be signed, and we could not tell which.
+        // RFC 2369 §2: one field of a kind. Of two, only one need be signed, and we could not tell
+        // which.
         if (unsubscribe.size() > 1 || post.size() > 1) {
             return new Refused("a field that may stand once stands twice");
         }
@@ -123,7 +124,8 @@ public sealed interface OneClick {
     }
 
     private static boolean isNotGlobal(String literal) {
-        String text = literal.startsWith("[") ? literal.substring(1, literal.length() - 1) : literal;
+        String text =
+                literal.startsWith("[") ? literal.substring(1, literal.length() - 1) : literal;
         try {
             var address = InetAddress.ofLiteral(text);
             return address.isAnyLocalAddress()

@@ -3,6 +3,7 @@ package tayori.xarf;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// What the schemas of XARF 4.2 require of each type beyond the core.
@@ -33,9 +34,11 @@ final class RequiredMembers {
                             List.of("url", "infringement_type", "legitimate_site")),
                     Map.entry("content/csam", List.of("url", "classification", "detection_method")),
                     Map.entry(
-                            "content/csem", List.of("url", "exploitation_type", "detection_method")),
+                            "content/csem",
+                            List.of("url", "exploitation_type", "detection_method")),
                     Map.entry(
-                            "content/exposed_data", List.of("url", "data_types", "exposure_method")),
+                            "content/exposed_data",
+                            List.of("url", "data_types", "exposure_method")),
                     Map.entry("content/fraud", List.of("url", "fraud_type")),
                     Map.entry("content/malware", List.of("url")),
                     Map.entry("content/phishing", List.of("url")),
@@ -47,9 +50,9 @@ final class RequiredMembers {
                     Map.entry(
                             "copyright/cyberlocker", List.of("infringing_url", "hosting_service")),
                     Map.entry("copyright/link_site", List.of("infringing_url", "site_name")),
-                    Map.entry("copyright/p2p", List.of("p2p_protocol")),
+                    Map.entry("copyright/p2p", List.of("p2p_protocol", "swarm_info")),
                     Map.entry("copyright/ugc_platform", List.of("infringing_url", "platform_name")),
-                    Map.entry("copyright/usenet", List.of("newsgroup")),
+                    Map.entry("copyright/usenet", List.of("newsgroup", "message_info")),
                     Map.entry("infrastructure/botnet", List.of("compromise_evidence")),
                     Map.entry("infrastructure/compromised_server", List.of("compromise_method")),
                     Map.entry("messaging/bulk_messaging", List.of("protocol", "recipient_count")),
@@ -66,6 +69,10 @@ final class RequiredMembers {
                     "messaging/spam", List.of("smtp_from", "source_port"),
                     "messaging/bulk_messaging", List.of("smtp_from", "source_port"));
 
+    /// Require the port of a source that is an address.
+    private static final Set<String> FROM_ADDRESSES =
+            Set.of("connection/ddos", "connection/login_attack", "connection/port_scan");
+
     private RequiredMembers() {}
 
     /// The first member that a report of this type lacks.
@@ -79,11 +86,23 @@ final class RequiredMembers {
         if (json.path("protocol").asString("").equals("smtp")) {
             for (String member : OVER_SMTP.getOrDefault(name, List.of())) {
                 if (!json.hasNonNull(member)) {
-                    return Optional.of(member + " is missing, which " + name + " over SMTP requires");
+                    return Optional.of(
+                            member + " is missing, which " + name + " over SMTP requires");
                 }
             }
         }
+        if (FROM_ADDRESSES.contains(name)
+                && isAddress(json.path("source_identifier").asString(""))
+                && !json.hasNonNull("source_port")) {
+            return Optional.of("source_port is missing, which " + name + " requires");
+        }
         return Optional.empty();
+    }
+
+    private static boolean isAddress(String identifier) {
+        return identifier.indexOf(':') >= 0
+                || (!identifier.isEmpty()
+                        && identifier.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')));
     }
 
     /// All that is required of a type without conditions.

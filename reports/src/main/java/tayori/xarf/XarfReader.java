@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -211,17 +210,8 @@ public final class XarfReader {
                     new Evidence(
                             text(item, contentType),
                             optional(item, description).orElse(""),
-                            base64(text(item, payload))));
+                            text(item, payload)));
         }
         return evidence;
-    }
-
-    /// RFC 4648; white space in it is passed over, and what is no base64 is kept as it is: it is still evidence.
-    private static byte[] base64(String text) {
-        try {
-            return Base64.getMimeDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        }
     }
 }

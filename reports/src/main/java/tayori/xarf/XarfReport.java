@@ -1,6 +1,8 @@
 package tayori.xarf;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,12 +58,22 @@ public record XarfReport(
     ///
     /// @param contentType as written
     /// @param description for people; may be empty
-    /// @param content decoded; lent, never to be written into
-    public record Evidence(String contentType, String description, byte[] content) {
+    /// @param payload base64, as written
+    public record Evidence(String contentType, String description, String payload) {
+        /// The evidence itself (RFC 4648, white space passed over); what is no base64 is given as it stands: it is still
+        /// evidence.
+        public byte[] content() {
+            try {
+                return Base64.getMimeDecoder().decode(payload);
+            } catch (IllegalArgumentException e) {
+                return payload.getBytes(StandardCharsets.UTF_8);
+            }
+        }
+
         /// Type and size, never the content.
         @Override
         public String toString() {
-            return contentType + " of " + content.length + " octets";
+            return contentType + " of " + payload.length() + " characters";
         }
     }
 

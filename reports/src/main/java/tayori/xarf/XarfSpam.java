@@ -79,8 +79,8 @@ public record XarfSpam(
     private String identifiers() {
         var head = new StringBuilder();
         messageId.ifPresent(id -> head.append("Message-ID: ").append(oneLine(id)).append("\r\n"));
-        feedbackId.ifPresent(id ->
-                head.append("CFBL-Feedback-ID: ").append(oneLine(id)).append("\r\n"));
+        feedbackId.ifPresent(
+                id -> head.append("CFBL-Feedback-ID: ").append(oneLine(id)).append("\r\n"));
         return head.toString();
     }
 
