@@ -22,6 +22,8 @@ public final class MimeReader {
     /// (RFC 5322 §2.1.1).
     static final int MAX_BOUNDARY_OCTETS = 996;
 
+    private static final byte[] MBOX_FROM = {'F', 'r', 'o', 'm', ' '};
+
     private static final int NONE = -1;
 
     private final byte[] octets;
@@ -61,8 +63,27 @@ public final class MimeReader {
             return new Refused(Limit.OCTETS, limits.maxOctets());
         }
         var reader = new MimeReader(octets, to, limits);
-        var message = reader.part(from, depth, MediaType.TEXT_PLAIN);
+        var message = reader.part(afterMboxLines(octets, from, to), depth, MediaType.TEXT_PLAIN);
         return reader.refused.<MimeReading>map(r -> r).orElseGet(() -> new Read(message));
+    }
+
+    /// Lines that a mailbox file put on top of a message are no part of it: `From `, also quoted (RFC 4155).
+    private static int afterMboxLines(byte[] octets, int from, int to) {
+        int line = from;
+        while (isMboxLine(octets, line, to)) {
+            line = FieldBlock.nextLine(octets, line, to);
+        }
+        return line;
+    }
+
+    private static boolean isMboxLine(byte[] octets, int line, int to) {
+        int i = line;
+        while (i < to && octets[i] == '>') {
+            i++;
+        }
+        return to - i >= MBOX_FROM.length
+                && matches(octets, i, MBOX_FROM)
+                && FieldBlock.nameEnd(octets, line, FieldBlock.nextLine(octets, line, to)) < 0;
     }
 
     private void refuse(Limit limit) {
@@ -170,7 +191,7 @@ public final class MimeReader {
             int beyond = lineEnd - line - 2 - boundary.length;
             boolean closing =
                     beyond == 2 && octets[lineEnd - 1] == '-' && octets[lineEnd - 2] == '-';
-            if ((beyond == 0 || closing) && matches(line + 2, boundary)) {
+            if ((beyond == 0 || closing) && matches(octets, line + 2, boundary)) {
                 met = level;
                 metAt = line;
                 afterMet = next;
@@ -181,9 +202,9 @@ public final class MimeReader {
         return false;
     }
 
-    private boolean matches(int at, byte[] boundary) {
-        for (int i = 0; i < boundary.length; i++) {
-            if (octets[at + i] != boundary[i]) {
+    private static boolean matches(byte[] octets, int at, byte[] wanted) {
+        for (int i = 0; i < wanted.length; i++) {
+            if (octets[at + i] != wanted[i]) {
                 return false;
             }
         }

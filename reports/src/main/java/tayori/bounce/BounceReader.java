@@ -1,0 +1,269 @@
+package tayori.bounce;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tayori.bounce.BounceReading.AutoReply;
+import tayori.bounce.BounceReading.Bounce;
+import tayori.bounce.BounceReading.NoBounce;
+import tayori.bounce.BounceReading.Recipient;
+import tayori.message.AddressList;
+import tayori.mime.FieldBlock;
+import tayori.mime.MimeLimits;
+import tayori.mime.MimePart;
+import tayori.mime.MimeReader;
+import tayori.mime.MimeReading.Read;
+import tayori.mime.MimeReading.Refused;
+
+/// Reads bounces.
+///
+/// A delivery status report (RFC 3464) is believed as it stands, recipient by recipient; its words are used where its
+/// codes say little. Without one, a mail is a bounce when it comes from a mail system and says that it could not deliver;
+/// then the words are all there is.
+public final class BounceReader {
+    private BounceReader() {}
+
+    /// Reads a message from its octets.
+    public static BounceReading read(byte[] octets) {
+        return switch (MimeReader.read(octets, MimeLimits.DEFAULTS)) {
+            case Read(var message) -> read(message);
+            case Refused(var limit, int allowed) ->
+                    new NoBounce("the message breaks the limit " + limit + " of " + allowed);
+        };
+    }
+
+    /// Reads a message.
+    public static BounceReading read(MimePart message) {
+        var mail = ReturnedMail.of(message);
+        var reported = reported(mail);
+        if (!reported.isEmpty()) {
+            return new Bounce(reported);
+        }
+        if (mail.isDispositionNotification()) {
+            return new AutoReply("disposition");
+        }
+        if (Signs.ofMailSystem(message, mail)) {
+            var told = told(mail);
+            if (!told.isEmpty()) {
+                return new Bounce(told);
+            }
+        }
+        return Signs.ofAutoReply(message.head())
+                .<BounceReading>map(AutoReply::new)
+                .orElseGet(() -> new NoBounce("no delivery status, and no notice of a failure"));
+    }
+
+    // ---- RFC 3464
+
+    private static List<Recipient> reported(ReturnedMail mail) {
+        var recipients = new ArrayList<Recipient>();
+        for (var status : mail.deliveryStatuses()) {
+            var groups = DeliveryStatus.groups(status.content());
+            for (var group : groups) {
+                recipients.add(recipient(group, groups.size(), mail));
+            }
+        }
+        return recipients;
+    }
+
+    private static Recipient recipient(DeliveryStatus.Group group, int count, ReturnedMail mail) {
+        var address = group.finalAddress().or(() -> mail.onlyOriginalRecipient());
+        String words = mail.notice().text();
+        if (count > 1) {
+            words = address.map(a -> mail.wordsAbout(a)).orElse("");
+        }
+        var diagnosis = Diagnosis.of(group.diagnostic(), group.status(), words);
+        return new Recipient(
+                address,
+                verdict(group.action(), group.status(), diagnosis),
+                diagnosis.reason(),
+                diagnosis.status(),
+                diagnosis.replyCode(),
+                group.diagnostic());
+    }
+
+    private static Verdict verdict(
+            String action, Optional<EnhancedStatus> told, Diagnosis diagnosis) {
+        boolean success = told.filter(s -> s.statusClass() == 2).isPresent();
+        return switch (action) {
+            case "delivered", "relayed", "expanded" -> Verdict.DELIVERED;
+            case "delayed" -> Verdict.DELAYED;
+            case "failed" -> diagnosis.verdict();
+            default -> success ? Verdict.DELIVERED : diagnosis.verdict();
+        };
+    }
+
+    // ---- everything else
+
+    private static List<Recipient> told(ReturnedMail mail) {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (String address : mail.failedRecipientsField()) {
+            words.put(address, mail.wordsAbout(address));
+        }
+        if (words.isEmpty()) {
+            words.putAll(mail.notice().recipients(mail.notRecipients()));
+        }
+        if (words.isEmpty()) {
+            mail.onlyOriginalRecipient().ifPresent(a -> words.put(a, mail.notice().text()));
+        }
+        var recipients = new ArrayList<Recipient>();
+        words.forEach(
+                (address, text) -> recipients.add(recipient(Optional.of(address), text, mail)));
+        if (recipients.isEmpty()) {
+            recipients.add(recipient(Optional.empty(), mail.notice().text(), mail));
+        }
+        return recipients;
+    }
+
+    private static Recipient recipient(Optional<String> address, String text, ReturnedMail mail) {
+        var diagnosis = Diagnosis.of(text, Optional.empty(), mail.notice().text());
+        var verdict = mail.isWarning() ? Verdict.DELAYED : diagnosis.verdict();
+        return new Recipient(
+                address,
+                verdict,
+                diagnosis.reason(),
+                diagnosis.status(),
+                diagnosis.replyCode(),
+                text);
+    }
+
+    /// The parts of a mail that may have come back.
+    ///
+    /// @param head of the notice
+    /// @param deliveryStatuses its parts of that type
+    /// @param notice what it says to people
+    /// @param original head of the mail that came back
+    record ReturnedMail(
+            FieldBlock head,
+            boolean isDispositionNotification,
+            List<MimePart> deliveryStatuses,
+            Notice notice,
+            FieldBlock original) {
+        static ReturnedMail of(MimePart message) {
+            var statuses = new ArrayList<MimePart>(1);
+            var text = new StringBuilder();
+            var original = new ArrayList<FieldBlock>(1);
+            boolean[] disposition = {false};
+            collect(
+                    message,
+                    part -> {
+                        var type = part.mediaType();
+                        if (type.type().equals("message")
+                                && (type.subtype().equals("delivery-status")
+                                        || type.subtype().equals("global-delivery-status"))) {
+                            statuses.add(part);
+                        } else if (type.is("message", "disposition-notification")) {
+                            disposition[0] = true;
+                        } else if (type.type().equals("message")
+                                || type.is("text", "rfc822-headers")) {
+                            original.add(part.contentAsFields());
+                        } else if (type.type().equals("text") && original.isEmpty()) {
+                            String content = part.text();
+                            text.append(
+                                    type.subtype().equals("html") ? withoutTags(content) : content);
+                            text.append('\n');
+                        }
+                    });
+            var notice = Notice.of(text.toString());
+            var quoted = original.isEmpty() ? headIn(notice.copied()) : original.getFirst();
+            return new ReturnedMail(
+                    message.head(), disposition[0], List.copyOf(statuses), notice, quoted);
+        }
+
+        private static void collect(MimePart part, java.util.function.Consumer<MimePart> into) {
+            if (part.parts().isEmpty()) {
+                into.accept(part);
+            }
+            for (var inner : part.parts()) {
+                collect(inner, into);
+            }
+        }
+
+        private static String withoutTags(String html) {
+            var out = new StringBuilder(html.length());
+            boolean tag = false;
+            for (int i = 0; i < html.length(); i++) {
+                char c = html.charAt(i);
+                if (c == '<'
+                        && !(i + 1 < html.length()
+                                && html.indexOf('@', i) > 0
+                                && html.indexOf('@', i) < html.indexOf('>', i))) {
+                    tag = true;
+                } else if (c == '>' && tag) {
+                    tag = false;
+                    out.append('\n');
+                } else if (!tag) {
+                    out.append(c);
+                }
+            }
+            return out.toString();
+        }
+
+        private static FieldBlock headIn(List<String> lines) {
+            for (int i = 0; i < Math.min(lines.size(), 12); i++) {
+                String rest = String.join("\n", lines.subList(i, lines.size()));
+                var block = FieldBlock.read(rest.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                if (block.size() > 1) {
+                    return block;
+                }
+            }
+            return FieldBlock.EMPTY;
+        }
+
+        /// What the notice says of one recipient of several.
+        String wordsAbout(String address) {
+            var blocks = notice.recipients(Set.of());
+            for (var block : blocks.entrySet()) {
+                if (block.getKey().equalsIgnoreCase(address)) {
+                    return block.getValue();
+                }
+            }
+            return notice.text();
+        }
+
+        /// `X-Failed-Recipients` of Exim and those that follow it.
+        List<String> failedRecipientsField() {
+            return head.all("X-Failed-Recipients").stream()
+                    .flatMap(value -> AddressList.parse(value).mailboxes().stream())
+                    .map(Object::toString)
+                    .distinct()
+                    .limit(DeliveryStatus.MAX_RECIPIENTS)
+                    .toList();
+        }
+
+        /// Addresses of the notice's own author and reader.
+        Set<String> notRecipients() {
+            var not = new HashSet<String>();
+            for (String name : List.of("From", "To", "Sender", "Reply-To", "Return-Path")) {
+                head.first(name).stream()
+                        .flatMap(value -> AddressList.parse(value).mailboxes().stream())
+                        .forEach(address -> not.add(Addresses.key(address.toString())));
+            }
+            original.first("From").stream()
+                    .flatMap(value -> AddressList.parse(value).mailboxes().stream())
+                    .forEach(address -> not.add(Addresses.key(address.toString())));
+            return not;
+        }
+
+        /// The recipient in the copy, where there is one only.
+        Optional<String> onlyOriginalRecipient() {
+            return original.first("To")
+                    .map(to -> AddressList.parse(to).mailboxes())
+                    .filter(list -> list.size() == 1)
+                    .map(list -> list.getFirst().toString())
+                    .filter(address -> address.indexOf('@') > 0 && !address.endsWith("@"));
+        }
+
+        /// Whether it only says that the mail is late.
+        boolean isWarning() {
+            String subject = head.first("Subject").orElse("").toLowerCase(Locale.ROOT);
+            String words = notice.text().toLowerCase(Locale.ROOT);
+            return Signs.isWarning(subject, words);
+        }
+    }
+}
