@@ -1,13 +1,15 @@
 package tayori.bounce;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tayori.bounce.BounceReading.AutoReply;
 import tayori.bounce.BounceReading.Bounce;
 import tayori.bounce.BounceReading.NoBounce;
@@ -39,10 +41,17 @@ public final class BounceReader {
 
     /// Reads a message.
     public static BounceReading read(MimePart message) {
+        var inner = wrapped(message);
+        if (inner.isPresent()) {
+            return read(inner.get());
+        }
         var mail = ReturnedMail.of(message);
         var reported = reported(mail);
+        if (reported.isEmpty()) {
+            reported = SesNotification.recipients(mail.notice().text());
+        }
         if (!reported.isEmpty()) {
-            return new Bounce(reported);
+            return new Bounce(reported, mail.originalMessageId());
         }
         if (mail.isDispositionNotification()) {
             return new AutoReply("disposition");
@@ -50,12 +59,34 @@ public final class BounceReader {
         if (Signs.ofMailSystem(message, mail)) {
             var told = told(mail);
             if (!told.isEmpty()) {
-                return new Bounce(told);
+                return new Bounce(told, mail.originalMessageId());
             }
         }
         return Signs.ofAutoReply(message.head())
                 .<BounceReading>map(AutoReply::new)
                 .orElseGet(() -> new NoBounce("no delivery status, and no notice of a failure"));
+    }
+
+    /// A report inside the mail of a gateway that wraps whatever passes it. How deep that goes is bounded by the depth of
+    /// MIME.
+    private static Optional<MimePart> wrapped(MimePart message) {
+        if (!message.mediaType().is("multipart", "mixed")) {
+            return Optional.empty();
+        }
+        for (var part : message.parts()) {
+            if (part.message().orElse(null) instanceof Read(var inner) && isReport(inner)) {
+                return Optional.of(inner);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static boolean isReport(MimePart message) {
+        return message.mediaType().is("multipart", "report")
+                && message.mediaType()
+                        .parameter("report-type")
+                        .filter(type -> type.equalsIgnoreCase("delivery-status"))
+                        .isPresent();
     }
 
     // ---- RFC 3464
@@ -72,7 +103,7 @@ public final class BounceReader {
     }
 
     private static Recipient recipient(DeliveryStatus.Group group, int count, ReturnedMail mail) {
-        var address = group.finalAddress().or(() -> mail.onlyOriginalRecipient());
+        var address = group.address();
         String words = mail.notice().text();
         if (count > 1) {
             words = address.map(a -> mail.wordsAbout(a)).orElse("");
@@ -101,15 +132,16 @@ public final class BounceReader {
     // ---- everything else
 
     private static List<Recipient> told(ReturnedMail mail) {
+        var groups = DeliveryStatus.groups(mail.notice().text().getBytes(UTF_8));
+        if (!groups.isEmpty()) {
+            return groups.stream().map(group -> recipient(group, groups.size(), mail)).toList();
+        }
         Map<String, String> words = new LinkedHashMap<>();
         for (String address : mail.failedRecipientsField()) {
             words.put(address, mail.wordsAbout(address));
         }
         if (words.isEmpty()) {
-            words.putAll(mail.notice().recipients(mail.notRecipients()));
-        }
-        if (words.isEmpty()) {
-            mail.onlyOriginalRecipient().ifPresent(a -> words.put(a, mail.notice().text()));
+            words.putAll(mail.notice().recipients(mail.noticeParties(), mail.authors()));
         }
         var recipients = new ArrayList<Recipient>();
         words.forEach(
@@ -121,7 +153,11 @@ public final class BounceReader {
     }
 
     private static Recipient recipient(Optional<String> address, String text, ReturnedMail mail) {
-        var diagnosis = Diagnosis.of(text, Optional.empty(), mail.notice().text());
+        var diagnosis =
+                Diagnosis.of(
+                        text,
+                        Optional.empty(),
+                        Signs.subject(mail.head()) + "\n" + mail.notice().text());
         var verdict = mail.isWarning() ? Verdict.DELAYED : diagnosis.verdict();
         return new Recipient(
                 address,
@@ -162,7 +198,8 @@ public final class BounceReader {
                         } else if (type.type().equals("message")
                                 || type.is("text", "rfc822-headers")) {
                             original.add(part.contentAsFields());
-                        } else if (type.type().equals("text") && original.isEmpty()) {
+                        } else if ((type.type().equals("text") || type.isMultipart())
+                                && original.isEmpty()) {
                             String content = part.text();
                             text.append(
                                     type.subtype().equals("html") ? withoutTags(content) : content);
@@ -207,7 +244,7 @@ public final class BounceReader {
         private static FieldBlock headIn(List<String> lines) {
             for (int i = 0; i < Math.min(lines.size(), 12); i++) {
                 String rest = String.join("\n", lines.subList(i, lines.size()));
-                var block = FieldBlock.read(rest.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                var block = FieldBlock.read(rest.getBytes(UTF_8));
                 if (block.size() > 1) {
                     return block;
                 }
@@ -217,7 +254,7 @@ public final class BounceReader {
 
         /// What the notice says of one recipient of several.
         String wordsAbout(String address) {
-            var blocks = notice.recipients(Set.of());
+            var blocks = notice.recipients(Set.of(), Set.of());
             for (var block : blocks.entrySet()) {
                 if (block.getKey().equalsIgnoreCase(address)) {
                     return block.getValue();
@@ -237,33 +274,31 @@ public final class BounceReader {
         }
 
         /// Addresses of the notice's own author and reader.
-        Set<String> notRecipients() {
+        Set<String> noticeParties() {
             var not = new HashSet<String>();
             for (String name : List.of("From", "To", "Sender", "Reply-To", "Return-Path")) {
                 head.first(name).stream()
                         .flatMap(value -> AddressList.parse(value).mailboxes().stream())
                         .forEach(address -> not.add(Addresses.key(address.toString())));
             }
-            original.first("From").stream()
-                    .flatMap(value -> AddressList.parse(value).mailboxes().stream())
-                    .forEach(address -> not.add(Addresses.key(address.toString())));
             return not;
         }
 
-        /// The recipient in the copy, where there is one only.
-        Optional<String> onlyOriginalRecipient() {
-            return original.first("To")
-                    .map(to -> AddressList.parse(to).mailboxes())
-                    .filter(list -> list.size() == 1)
-                    .map(list -> list.getFirst().toString())
-                    .filter(address -> address.indexOf('@') > 0 && !address.endsWith("@"));
+        /// Addresses of who wrote the mail that came back.
+        Set<String> authors() {
+            return original.first("From").stream()
+                    .flatMap(value -> AddressList.parse(value).mailboxes().stream())
+                    .map(address -> Addresses.key(address.toString()))
+                    .collect(Collectors.toSet());
+        }
+
+        Optional<String> originalMessageId() {
+            return original.first("Message-ID");
         }
 
         /// Whether it only says that the mail is late.
         boolean isWarning() {
-            String subject = head.first("Subject").orElse("").toLowerCase(Locale.ROOT);
-            String words = notice.text().toLowerCase(Locale.ROOT);
-            return Signs.isWarning(subject, words);
+            return Signs.isWarning(Signs.subject(head), Diagnosis.words(notice.text()));
         }
     }
 }

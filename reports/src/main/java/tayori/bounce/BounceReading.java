@@ -9,7 +9,9 @@ public sealed interface BounceReading {
     /// Mail that came back, or is late, or was confirmed.
     ///
     /// @param recipients one for each, at least one
-    record Bounce(List<Recipient> recipients) implements BounceReading {
+    /// @param originalMessageId `Message-ID` of the mail that came back, where the bounce quotes it
+    record Bounce(List<Recipient> recipients, Optional<String> originalMessageId)
+            implements BounceReading {
         public Bounce {
             recipients = List.copyOf(recipients);
         }
@@ -40,7 +42,8 @@ public sealed interface BounceReading {
 
     /// One recipient of a mail that came back.
     ///
-    /// @param address as the notice names it; nothing where it names none
+    /// @param address as the sender wrote it, else as the notice names it; nothing where it names none. Never taken from
+    ///     the `To` of the mail that came back: there a list stands, or somebody else
     /// @param verdict what it means for the recipient
     /// @param reason why
     /// @param status the code the notice gives

@@ -35,14 +35,6 @@ final class DeliveryStatus {
                     .or(() -> actualRecipient.flatMap(DeliveryStatus::address));
         }
 
-        /// The address that failed, which the notice in words names, too.
-        Optional<String> finalAddress() {
-            return finalRecipient
-                    .flatMap(DeliveryStatus::address)
-                    .or(() -> actualRecipient.flatMap(DeliveryStatus::address))
-                    .or(() -> originalRecipient.flatMap(DeliveryStatus::address));
-        }
-
         /// `failed`, `delayed`, `delivered`, `relayed`, `expanded`; empty where it is missing.
         String action() {
             return action.map(DeliveryStatus::firstWord).orElse("").toLowerCase(Locale.ROOT);

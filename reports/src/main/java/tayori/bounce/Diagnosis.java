@@ -54,13 +54,15 @@ record Diagnosis(
         return Phrases.reason(words(text))
                 .or(() -> status.flatMap(Diagnosis::byStatus))
                 .or(() -> told.flatMap(Diagnosis::byStatus))
+                .or(() -> Phrases.vagueReason(words(text)))
                 .or(() -> Phrases.reason(words(notice)))
+                .or(() -> Phrases.vagueReason(words(notice)))
                 .or(() -> byReply(reply))
                 .orElse(Reason.UNKNOWN);
     }
 
     /// Lower case, runs of white space as one space: notices are folded anywhere.
-    private static String words(String text) {
+    static String words(String text) {
         var out = new StringBuilder(text.length());
         boolean gap = false;
         for (int i = 0; i < text.length(); i++) {
@@ -80,21 +82,27 @@ record Diagnosis(
 
     // ---- codes
 
-    /// The first enhanced code in a text, specific ones before those that say nothing.
+    /// The first enhanced code in a text whose detail says something; else the first whose subject does; else the first.
     private static Optional<EnhancedStatus> quotedStatus(String text) {
+        Optional<EnhancedStatus> half = Optional.empty();
         Optional<EnhancedStatus> vague = Optional.empty();
         for (int i = 0; i + 5 <= text.length(); i++) {
             char c = text.charAt(i);
             boolean begins = i == 0 || " \t\r\n(#[:;-<\"'/,=".indexOf(text.charAt(i - 1)) >= 0;
             if ((c == '5' || c == '4') && begins) {
                 var status = EnhancedStatus.at(text, i).filter(s -> s.subject() <= 7);
-                if (status.isPresent() && status.get().isSpecific()) {
+                if (status.filter(s -> s.detail() != 0).isPresent()) {
                     return status;
                 }
-                vague = vague.or(() -> status);
+                if (half.isEmpty()) {
+                    half = status.filter(EnhancedStatus::isSpecific);
+                }
+                if (vague.isEmpty()) {
+                    vague = status;
+                }
             }
         }
-        return vague;
+        return half.isPresent() ? half : vague;
     }
 
     /// The first SMTP reply code of a failure: three digits that stand alone.
@@ -131,7 +139,7 @@ record Diagnosis(
                     Map.entry("1.8", Reason.SENDER_REFUSED),
                     Map.entry("1.9", Reason.SYSTEM),
                     Map.entry("1.10", Reason.TAKES_NO_MAIL),
-                    Map.entry("2.0", Reason.RULES),
+                    Map.entry("2.0", Reason.UNKNOWN),
                     Map.entry("2.1", Reason.MAILBOX_DISABLED),
                     Map.entry("2.2", Reason.MAILBOX_FULL),
                     Map.entry("2.3", Reason.TOO_LARGE),
@@ -146,7 +154,7 @@ record Diagnosis(
                     Map.entry("4.1", Reason.EXPIRED),
                     Map.entry("4.2", Reason.NETWORK),
                     Map.entry("4.3", Reason.NETWORK),
-                    Map.entry("4.4", Reason.NETWORK),
+                    Map.entry("4.4", Reason.HOST_UNKNOWN),
                     Map.entry("4.5", Reason.RATE),
                     Map.entry("4.6", Reason.NETWORK),
                     Map.entry("4.7", Reason.EXPIRED),

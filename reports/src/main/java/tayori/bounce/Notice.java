@@ -107,7 +107,8 @@ record Notice(List<String> lines, List<String> copied) {
     /// failure.
     ///
     /// @param not addresses that are no recipients: of the notice's own author and reader
-    Map<String, String> recipients(Set<String> not) {
+    /// @param author address of who wrote the mail that came back; it may well be a recipient, too
+    Map<String, String> recipients(Set<String> not, Set<String> author) {
         var leading = new LinkedHashMap<String, Integer>();
         for (int i = 0; i < lines.size(); i++) {
             for (var found : leadingAddresses(lines.get(i))) {
@@ -124,7 +125,9 @@ record Notice(List<String> lines, List<String> copied) {
             String line = lines.get(i);
             if (speaksOfRecipient(line) || (i > 0 && speaksOfRecipient(lines.get(i - 1)))) {
                 for (var found : Addresses.in(line)) {
-                    if (!not.contains(Addresses.key(found.address()))) {
+                    if (!not.contains(Addresses.key(found.address()))
+                            && !author.contains(Addresses.key(found.address()))
+                            && !isNamedAsSender(line, found)) {
                         putIfNew(inside, found.address(), i);
                     }
                 }
@@ -133,11 +136,33 @@ record Notice(List<String> lines, List<String> copied) {
         return blocks(inside);
     }
 
+    /// Whether a recipient stands as qmail writes it: `<user@example.com>:` alone on a line.
+    boolean hasBracketedRecipients() {
+        return lines.stream()
+                .map(String::strip)
+                .anyMatch(line ->
+                        line.startsWith("<")
+                                && line.endsWith(">:")
+                                && !Addresses.in(line).isEmpty());
+    }
+
     private static void putIfNew(Map<String, Integer> map, String address, int line) {
         if (map.size() < DeliveryStatus.MAX_RECIPIENTS
                 && map.keySet().stream().noneMatch(address::equalsIgnoreCase)) {
             map.put(address, line);
         }
+    }
+
+    private static boolean isNamedAsSender(String line, Addresses.Found found) {
+        String before = line.substring(0, found.from()).toLowerCase(Locale.ROOT).strip();
+        if (before.endsWith("generated from") || before.endsWith("expanded from:")) {
+            return false; // the address before an alias was resolved
+        }
+        return before.endsWith("from")
+                || before.endsWith("from:")
+                || before.endsWith("from:<")
+                || before.endsWith("from <")
+                || before.endsWith("mailto:");
     }
 
     /// What stands between a recipient's line and the next one's; for one alone all that the notice says.
@@ -184,6 +209,8 @@ record Notice(List<String> lines, List<String> copied) {
             List.of(
                     "deliver",
                     "recipient",
+                    "error-for",
+                    "generated from",
                     "rcpt to",
                     "user",
                     "mailbox",

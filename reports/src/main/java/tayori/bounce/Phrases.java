@@ -17,6 +17,8 @@ final class Phrases {
 
     private static final List<Rule> RULES =
             List.of(
+                    // A notice that lists what it might be.
+                    rule(Reason.MAILBOX_UNKNOWN, "account or domain may not exist"),
                     rule(
                             Reason.AUTHENTICATION,
                             "spf record",
@@ -43,20 +45,6 @@ final class Phrases {
                             "cannot find your hostname",
                             "cannot resolve your",
                             "purported responsible address"),
-                    rule(
-                            Reason.RATE,
-                            "too many recipients",
-                            "too many connections",
-                            "too many concurrent",
-                            "too many messages",
-                            "too many mails",
-                            "frequency limited",
-                            "receiving mail at a rate",
-                            "rate limit",
-                            "sending rate",
-                            "throttl",
-                            "too quickly",
-                            "exceeded the maximum number of"),
                     rule(
                             Reason.REPUTATION,
                             "blacklist",
@@ -92,8 +80,21 @@ final class Phrases {
                             "host network not allowed",
                             "access from ip",
                             "blocked by ",
-                            "blocked - see",
-                            "service refused"),
+                            "blocked - see"),
+                    rule(
+                            Reason.RATE,
+                            "too many recipients",
+                            "too many connections",
+                            "too many concurrent",
+                            "too many messages",
+                            "too many mails",
+                            "frequency limited",
+                            "receiving mail at a rate",
+                            "rate limit",
+                            "sending rate",
+                            "throttl",
+                            "too quickly",
+                            "exceeded the maximum number of"),
                     rule(
                             Reason.CONTENT,
                             "spam",
@@ -106,7 +107,7 @@ final class Phrases {
                             "prohibited content",
                             "virus",
                             "malware",
-                            "attachment",
+                            "attachment type",
                             "blacklisted url",
                             "message filtered",
                             "mail rejete",
@@ -132,6 +133,7 @@ final class Phrases {
                             "unroutable sender",
                             "sender verify failed",
                             "sender not allowed",
+                            "groups.google.com/support",
                             "posting to this group",
                             "permission to post",
                             "may only accept messages from",
@@ -157,8 +159,7 @@ final class Phrases {
                             "not authorized",
                             "message not allowed",
                             "delivery not authorized",
-                            "rejected by a remote mail server",
-                            "resolver.rst."),
+                            "rejected by a remote mail server"),
                     rule(
                             Reason.MAILBOX_FULL,
                             "mailbox full",
@@ -173,6 +174,7 @@ final class Phrases {
                             "over its quota",
                             "quota exceed",
                             "exceeded quota",
+                            "mailbox exceeded",
                             "exceed quota",
                             "exceeds quota",
                             "exceeded its quota",
@@ -242,7 +244,8 @@ final class Phrases {
                             "exceeds the maximum",
                             "exceeded maximum inbound message size",
                             "too big",
-                            "mail size"),
+                            "mail size",
+                            "recipsizelimit"),
                     rule(
                             Reason.MAILBOX_MOVED,
                             "no longer on server",
@@ -310,7 +313,8 @@ final class Phrases {
                             "could not connect",
                             "couldn't connect",
                             "could not establish",
-                            "giving up"),
+                            "envelope expired",
+                            "aborted after"),
                     rule(
                             Reason.HOST_UNKNOWN,
                             "host unknown",
@@ -349,7 +353,6 @@ final class Phrases {
                             "unknown local",
                             "unknown recipient",
                             "recipient unknown",
-                            "unknown address",
                             "address unknown",
                             "unknown account",
                             "unknown mailbox",
@@ -429,7 +432,12 @@ final class Phrases {
                             "adresse d au moins un destinataire invalide",
                             "destinataire inconnu",
                             "unable to find recipient",
-                            "delivery to the following recipient failed permanently"),
+                            "no valid recipient",
+                            "recipient address rejected: access denied"));
+
+    /// What says so little that a code says more.
+    private static final List<Rule> VAGUE =
+            List.of(
                     rule(
                             Reason.SYSTEM,
                             "insufficient disk space",
@@ -456,6 +464,7 @@ final class Phrases {
                             "access denied",
                             "denied by",
                             "rejected for",
+                            "resolver.rst.",
                             "administrative prohibition",
                             "recipient address rejected",
                             "rejected"));
@@ -464,7 +473,21 @@ final class Phrases {
 
     /// @param words in lower case, gaps of one space
     static Optional<Reason> reason(String words) {
-        for (var rule : RULES) {
+        return first(RULES, words);
+    }
+
+    /// As [#reason], from phrases that a code goes before.
+    static Optional<Reason> vagueReason(String words) {
+        return first(VAGUE, words);
+    }
+
+    /// Whether any phrase occurs.
+    static boolean names(String words) {
+        return reason(words).or(() -> vagueReason(words)).isPresent();
+    }
+
+    private static Optional<Reason> first(List<Rule> rules, String words) {
+        for (var rule : rules) {
             for (String phrase : rule.phrases()) {
                 if (words.contains(phrase)) {
                     return Optional.of(rule.reason());

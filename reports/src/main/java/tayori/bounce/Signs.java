@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tayori.message.Address;
 import tayori.message.AddressList;
+import tayori.mime.EncodedWords;
 import tayori.mime.FieldBlock;
 import tayori.mime.MimePart;
 
@@ -111,6 +112,11 @@ final class Signs {
                     "has been delayed",
                     "is delayed",
                     "delivery attempts",
+                    "delivery problem",
+                    "attempting to deliver",
+                    "trouble delivering",
+                    "was aborted",
+                    "error was detected while processing",
                     "error from remote",
                     "returned to sender",
                     "no such user",
@@ -125,13 +131,8 @@ final class Signs {
         if (head.has("X-Failed-Recipients")) {
             return true;
         }
-        String subject = head.first("Subject").orElse("").toLowerCase(Locale.ROOT);
-        boolean report =
-                message.mediaType().is("multipart", "report")
-                        && message.mediaType()
-                                .parameter("report-type")
-                                .filter(type -> type.equalsIgnoreCase("delivery-status"))
-                                .isPresent();
+        String subject = subject(head);
+        boolean report = BounceReader.isReport(message);
         boolean named =
                 head.first("From").stream()
                         .flatMap(from -> AddressList.parse(from).mailboxes().stream())
@@ -139,12 +140,22 @@ final class Signs {
         boolean subjected = SUBJECTS.stream().anyMatch(subject::contains);
         boolean nullSender =
                 head.first("Return-Path").filter(path -> path.equals("<>")).isPresent();
-        if (!report && !named && !subjected && !nullSender) {
+        if (!report && !named && !subjected && !nullSender && mail.original().isEmpty()) {
             return false;
         }
-        String words = mail.notice().text().toLowerCase(Locale.ROOT);
+        String words = Diagnosis.words(mail.notice().text());
+        if (named && mail.notice().hasBracketedRecipients()) {
+            return true; // the form of qmail, in any language
+        }
         return FAILURES.stream().anyMatch(words::contains)
-                || (Phrases.reason(words).isPresent() && (named || subjected || report));
+                || (Phrases.names(words) && (named || subjected || report));
+    }
+
+    /// In lower case, encoded words decoded.
+    static String subject(FieldBlock head) {
+        return EncodedWords.decode(head.first("Subject").orElse(""))
+                .toLowerCase(Locale.ROOT)
+                .strip();
     }
 
     private static boolean isMailSystem(Address address) {
@@ -164,14 +175,14 @@ final class Signs {
                         || words.contains("will continue to attempt")
                         || words.contains("will be retried")
                         || words.contains("will keep trying")
+                        || words.contains("delivery attempts will continue")
                         || words.contains("has not yet been delivered");
         boolean over =
                 words.contains("permanent error")
                         || words.contains("giving up")
                         || words.contains("given up")
                         || words.contains("user unknown")
-                        || words.contains("no such user")
-                        || words.contains("could not be delivered");
+                        || words.contains("no such user");
         return says && !over;
     }
 
@@ -205,7 +216,7 @@ final class Signs {
                 || head.startsWith("Precedence", "auto_reply")) {
             return Optional.of("auto-replied");
         }
-        String subject = head.first("Subject").orElse("").toLowerCase(Locale.ROOT).strip();
+        String subject = subject(head);
         return REPLY_SUBJECTS.stream().anyMatch(subject::startsWith)
                 ? Optional.of("vacation")
                 : Optional.empty();
