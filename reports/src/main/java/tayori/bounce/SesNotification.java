@@ -30,13 +30,15 @@ final class SesNotification {
 
     /// The recipients such a notification tells of; none where a text is no notification of a bounce or delivery.
     static List<Recipient> recipients(String text) {
-        int end = text.indexOf('\n');
-        String line = (end < 0 ? text : text.substring(0, end)).strip();
-        if (!line.startsWith("{") || !line.contains("\"mail\"")) {
+        String json = text.strip();
+        int end = json.lastIndexOf('}');
+        if (!json.startsWith("{") || !json.contains("\"mail\"") || end < 0) {
             return List.of();
         }
         try {
-            return recipients(JSON.readTree(line));
+            // Mail systems break the long line, also in the midst of a text, where JSON allows no
+            // line end.
+            return recipients(JSON.readTree(json.substring(0, end + 1).replace("\n", "")));
         } catch (JacksonException e) {
             return List.of(); // no notification after all
         }
