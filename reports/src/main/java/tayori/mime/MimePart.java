@@ -11,7 +11,7 @@ public final class MimePart {
     private final MediaType mediaType;
     private final int depth;
     private final MimeLimits limits;
-    private final int contentStart;
+    private int contentStart;
     private int contentEnd;
     private final List<MimePart> parts = new ArrayList<>(0);
 
@@ -31,8 +31,10 @@ public final class MimePart {
         this.limits = limits;
     }
 
+    /// A delimiter right behind the head takes the line end of the head with it, and the content is empty.
     void endContent(int end) {
-        contentEnd = Math.max(contentStart, end);
+        contentStart = Math.min(contentStart, end);
+        contentEnd = end;
     }
 
     void add(MimePart part) {

@@ -132,7 +132,7 @@ public final class MimeReader {
                         ? MediaType.MESSAGE_RFC822
                         : MediaType.TEXT_PLAIN;
         findDelimiter(part.contentStart());
-        while (met == level && !metClosing) {
+        while (met == level && !metClosing && afterMet < end) {
             part.add(part(afterMet, depth + 1, standard));
             if (refused.isPresent()) {
                 return;
@@ -140,7 +140,7 @@ public final class MimeReader {
         }
         boundaries.removeLast();
         if (met == level) {
-            findDelimiter(afterMet);
+            findDelimiter(afterMet); // what stands between belongs to nobody: the epilogue
         }
     }
 
@@ -157,7 +157,7 @@ public final class MimeReader {
             return Optional.empty();
         }
         return type.parameter("boundary")
-                .map(boundary -> boundary.stripTrailing().getBytes(StandardCharsets.UTF_8))
+                .map(boundary -> boundary.getBytes(StandardCharsets.UTF_8))
                 .filter(boundary -> boundary.length > 0 && boundary.length <= MAX_BOUNDARY_OCTETS);
     }
 
@@ -182,16 +182,15 @@ public final class MimeReader {
             return false;
         }
         int next = FieldBlock.nextLine(octets, line, end);
-        int lineEnd = next;
-        while (lineEnd > line && isBlank(octets[lineEnd - 1])) {
-            lineEnd--;
-        }
         for (int level = boundaries.size() - 1; level >= 0; level--) {
             byte[] boundary = boundaries.get(level);
-            int beyond = lineEnd - line - 2 - boundary.length;
+            int behind = line + 2 + boundary.length;
+            if (behind > next || !matches(octets, line + 2, boundary)) {
+                continue;
+            }
             boolean closing =
-                    beyond == 2 && octets[lineEnd - 1] == '-' && octets[lineEnd - 2] == '-';
-            if ((beyond == 0 || closing) && matches(octets, line + 2, boundary)) {
+                    behind + 2 <= next && octets[behind] == '-' && octets[behind + 1] == '-';
+            if (isBlank(closing ? behind + 2 : behind, next)) {
                 met = level;
                 metAt = line;
                 afterMet = next;
@@ -202,6 +201,15 @@ public final class MimeReader {
         return false;
     }
 
+    private boolean isBlank(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (octets[i] != ' ' && octets[i] != '\t' && octets[i] != '\r' && octets[i] != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean matches(byte[] octets, int at, byte[] wanted) {
         for (int i = 0; i < wanted.length; i++) {
             if (octets[at + i] != wanted[i]) {
@@ -209,10 +217,6 @@ public final class MimeReader {
             }
         }
         return true;
-    }
-
-    private static boolean isBlank(byte octet) {
-        return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
     }
 
     /// Where a head must end: a boundary may hold a colon, so that its delimiter looks like a field.
