@@ -52,10 +52,11 @@ record Diagnosis(
             Optional<EnhancedStatus> told,
             OptionalInt reply) {
         return Phrases.reason(words(text))
-                .or(() -> status.flatMap(Diagnosis::byStatus))
-                .or(() -> told.flatMap(Diagnosis::byStatus))
+                .or(() -> status.filter(EnhancedStatus::isPrecise).flatMap(Diagnosis::byStatus))
+                .or(() -> told.filter(EnhancedStatus::isPrecise).flatMap(Diagnosis::byStatus))
                 .or(() -> Phrases.vagueReason(words(text)))
                 .or(() -> Phrases.reason(words(notice)))
+                .or(() -> status.flatMap(Diagnosis::byStatus))
                 .or(() -> Phrases.vagueReason(words(notice)))
                 .or(() -> byReply(reply))
                 .orElse(Reason.UNKNOWN);
@@ -91,7 +92,7 @@ record Diagnosis(
             boolean begins = i == 0 || " \t\r\n(#[:;-<\"'/,=".indexOf(text.charAt(i - 1)) >= 0;
             if ((c == '5' || c == '4') && begins) {
                 var status = EnhancedStatus.at(text, i).filter(s -> s.subject() <= 7);
-                if (status.filter(s -> s.detail() != 0).isPresent()) {
+                if (status.filter(EnhancedStatus::isPrecise).isPresent()) {
                     return status;
                 }
                 if (half.isEmpty()) {

@@ -61,6 +61,11 @@ public record EnhancedStatus(int statusClass, int subject, int detail) {
         return subject != 0 || detail != 0;
     }
 
+    /// Whether the code names one cause: detail 0 is "other or undefined" (RFC 3463 §3).
+    boolean isPrecise() {
+        return detail != 0;
+    }
+
     @Override
     public String toString() {
         return statusClass + "." + subject + "." + detail;

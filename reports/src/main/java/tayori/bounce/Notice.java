@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What a mail system writes for people, up to the copy of the mail that came back.
 ///
@@ -110,15 +111,17 @@ record Notice(List<String> lines, List<String> copied) {
     /// @param author address of who wrote the mail that came back; it may well be a recipient, too
     Map<String, String> recipients(Set<String> not, Set<String> author) {
         var leading = new LinkedHashMap<String, Integer>();
+        var marked = new TreeSet<Integer>();
         for (int i = 0; i < lines.size(); i++) {
             for (var found : leadingAddresses(lines.get(i))) {
                 if (!not.contains(Addresses.key(found))) {
                     putIfNew(leading, found, i);
+                    marked.add(i);
                 }
             }
         }
         if (!leading.isEmpty()) {
-            return blocks(leading);
+            return blocks(leading, marked);
         }
         var inside = new LinkedHashMap<String, Integer>();
         for (int i = 0; i < lines.size(); i++) {
@@ -133,7 +136,7 @@ record Notice(List<String> lines, List<String> copied) {
                 }
             }
         }
-        return blocks(inside);
+        return blocks(inside, new TreeSet<>(inside.values()));
     }
 
     /// Whether a recipient stands as qmail writes it: `<user@example.com>:` alone on a line.
@@ -165,19 +168,17 @@ record Notice(List<String> lines, List<String> copied) {
                 || before.endsWith("mailto:");
     }
 
-    /// What stands between a recipient's line and the next one's; for one alone all that the notice says.
-    private Map<String, String> blocks(Map<String, Integer> starts) {
+    /// What stands between a recipient's line and the next one's, be it of the same again; for one alone all that the
+    /// notice says.
+    private Map<String, String> blocks(Map<String, Integer> starts, TreeSet<Integer> marked) {
         var blocks = new LinkedHashMap<String, String>();
-        var ordered = List.copyOf(starts.entrySet());
-        for (int i = 0; i < ordered.size(); i++) {
-            int from = ordered.get(i).getValue();
-            int to = i + 1 < ordered.size() ? ordered.get(i + 1).getValue() : lines.size();
-            String text =
-                    ordered.size() == 1
-                            ? text()
-                            : String.join("\n", lines.subList(from, Math.max(to, from + 1)));
-            blocks.put(ordered.get(i).getKey(), text);
-        }
+        starts.forEach((address, from) -> {
+            var next = marked.higher(from);
+            int to = next == null ? lines.size() : next;
+            blocks.put(
+                    address,
+                    starts.size() == 1 ? text() : String.join("\n", lines.subList(from, to)));
+        });
         return blocks;
     }
 

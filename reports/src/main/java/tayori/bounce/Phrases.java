@@ -134,6 +134,7 @@ final class Phrases {
                             "sender verify failed",
                             "sender not allowed",
                             "groups.google.com/support",
+                            "error from remote mail server after mail from",
                             "posting to this group",
                             "permission to post",
                             "may only accept messages from",
@@ -433,7 +434,8 @@ final class Phrases {
                             "destinataire inconnu",
                             "unable to find recipient",
                             "no valid recipient",
-                            "recipient address rejected: access denied"));
+                            "recipient address rejected: access denied",
+                            "#5.1.0 address rejected"));
 
     /// What says so little that a code says more.
     private static final List<Rule> VAGUE =
