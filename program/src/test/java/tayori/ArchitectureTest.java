@@ -142,6 +142,14 @@ class ArchitectureTest {
                         "tayori.arc..",
                         "tayori.authres..",
                         "tayori.message..",
+                        "tayori.mime..",
+                        "tayori.arf..",
+                        "tayori.cfbl..",
+                        "tayori.xarf..",
+                        "tayori.redaction..",
+                        "tayori.bounce..",
+                        "tayori.unsubscribe..",
+                        "tayori.report..",
                         "tayori.milter..",
                         "tayori.policy..")
                 .should()

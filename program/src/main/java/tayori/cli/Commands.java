@@ -21,6 +21,7 @@ final class Commands {
                     new Entry("dkim", DkimCommand::new),
                     new Entry("reputation", ReputationCommand::new),
                     new Entry("replay", ReplayCommand::new),
+                    new Entry("report", ReportCommand::new),
                     new Entry("config", ConfigCommand::new),
                     new Entry("generate-completion", CompletionCommand::new),
                     new Entry("demo", DemoCommand::new),

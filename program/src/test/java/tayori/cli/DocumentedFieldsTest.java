@@ -212,6 +212,34 @@ class DocumentedFieldsTest {
         assertThat(fields).isEqualTo(documented("reputation"));
     }
 
+    @Test
+    void report() throws IOException {
+        String arf =
+                """
+                Content-Type: multipart/report; report-type=feedback-report; boundary=b
+
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: abuse
+                Reported-Domain: example.com
+
+                --b
+                Content-Type: text/rfc822-headers
+
+                Return-Path: <bounce@example.com>
+                Received: from mail.example.com (mail.example.com [192.0.2.1]) by mx.example.net; Tue, 4 Aug 2026 10:00:00 +0900
+                To: reader@example.net
+                --b--
+                """;
+        String xarf = "../reports/src/test/resources/conformance/xarf/samples/v4/messaging-spam.json";
+        String bounce = "../reports/src/test/resources/conformance/bounce/sisimai/rfc3464-04.eml";
+        var names = new TreeSet<String>();
+        names.addAll(printed(CalledCommand.withInput(arf, "report", "read", "--json", "-")));
+        names.addAll(printed(CalledCommand.of("report", "read", "--json", xarf, bounce)));
+        assertThat(names).isEqualTo(documented("report"));
+    }
+
     /// What a batch takes is documented under its name, so that a misspelt field would be told as unknown.
     @Test
     void batchFieldsAreKnown() throws IOException {
