@@ -54,6 +54,10 @@ public final class ArfWriter {
     /// Most fields of the mail that are passed on.
     static final int MAX_FIELDS = 200;
 
+    /// Most addresses that are looked for in the fields passed on. Fields that list readers are never passed on, so those
+    /// beyond are not shown either.
+    static final int MAX_READERS = 100;
+
     private final FeedbackType type;
     private final String userAgent;
     private final Redaction redaction;
@@ -266,7 +270,7 @@ public final class ArfWriter {
                 AddressList.parse(original.value(i)).mailboxes().stream()
                         .map(Object::toString)
                         .filter(address -> address.indexOf('@') > 0)
-                        .limit(MAX_FIELDS)
+                        .limit(Math.max(0, MAX_READERS - readers.size()))
                         .forEach(readers::add);
             }
         }

@@ -37,13 +37,22 @@ final class Addresses {
             while (from < sign && "'.=".indexOf(line.charAt(from)) >= 0) {
                 from++;
             }
-            if (from < sign && line.indexOf('.', sign) > 0 && line.indexOf('.', sign) < to) {
+            if (from < sign && hasDot(line, sign, to)) {
                 found.add(new Found(line.substring(from, to), from, to));
                 after = to;
             }
             sign = line.indexOf('@', Math.max(to, sign + 1));
         }
         return found;
+    }
+
+    private static boolean hasDot(String line, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (line.charAt(i) == '.') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isLocal(char c) {

@@ -3,19 +3,14 @@ package tayori.bounce;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import tayori.bounce.BounceReading.AutoReply;
 import tayori.bounce.BounceReading.Bounce;
 import tayori.bounce.BounceReading.NoBounce;
 import tayori.bounce.BounceReading.Recipient;
-import tayori.message.AddressList;
-import tayori.mime.FieldBlock;
 import tayori.mime.MimeLimits;
 import tayori.mime.MimePart;
 import tayori.mime.MimeReader;
@@ -166,139 +161,5 @@ public final class BounceReader {
                 diagnosis.status(),
                 diagnosis.replyCode(),
                 text);
-    }
-
-    /// The parts of a mail that may have come back.
-    ///
-    /// @param head of the notice
-    /// @param deliveryStatuses its parts of that type
-    /// @param notice what it says to people
-    /// @param original head of the mail that came back
-    record ReturnedMail(
-            FieldBlock head,
-            boolean isDispositionNotification,
-            List<MimePart> deliveryStatuses,
-            Notice notice,
-            FieldBlock original) {
-        static ReturnedMail of(MimePart message) {
-            var statuses = new ArrayList<MimePart>(1);
-            var text = new StringBuilder();
-            var original = new ArrayList<FieldBlock>(1);
-            boolean[] disposition = {false};
-            collect(
-                    message,
-                    part -> {
-                        var type = part.mediaType();
-                        if (type.type().equals("message")
-                                && (type.subtype().equals("delivery-status")
-                                        || type.subtype().equals("global-delivery-status"))) {
-                            statuses.add(part);
-                        } else if (type.is("message", "disposition-notification")) {
-                            disposition[0] = true;
-                        } else if (type.type().equals("message")
-                                || type.is("text", "rfc822-headers")) {
-                            original.add(part.contentAsFields());
-                        } else if ((type.type().equals("text") || type.isMultipart())
-                                && original.isEmpty()) {
-                            String content = part.text();
-                            text.append(
-                                    type.subtype().equals("html") ? withoutTags(content) : content);
-                            text.append('\n');
-                        }
-                    });
-            var notice = Notice.of(text.toString());
-            var quoted = original.isEmpty() ? headIn(notice.copied()) : original.getFirst();
-            return new ReturnedMail(
-                    message.head(), disposition[0], List.copyOf(statuses), notice, quoted);
-        }
-
-        private static void collect(MimePart part, java.util.function.Consumer<MimePart> into) {
-            if (part.parts().isEmpty()) {
-                into.accept(part);
-            }
-            for (var inner : part.parts()) {
-                collect(inner, into);
-            }
-        }
-
-        private static String withoutTags(String html) {
-            var out = new StringBuilder(html.length());
-            boolean tag = false;
-            for (int i = 0; i < html.length(); i++) {
-                char c = html.charAt(i);
-                if (c == '<'
-                        && !(i + 1 < html.length()
-                                && html.indexOf('@', i) > 0
-                                && html.indexOf('@', i) < html.indexOf('>', i))) {
-                    tag = true;
-                } else if (c == '>' && tag) {
-                    tag = false;
-                    out.append('\n');
-                } else if (!tag) {
-                    out.append(c);
-                }
-            }
-            return out.toString();
-        }
-
-        private static FieldBlock headIn(List<String> lines) {
-            for (int i = 0; i < Math.min(lines.size(), 12); i++) {
-                String rest = String.join("\n", lines.subList(i, lines.size()));
-                var block = FieldBlock.read(rest.getBytes(UTF_8));
-                if (block.size() > 1) {
-                    return block;
-                }
-            }
-            return FieldBlock.EMPTY;
-        }
-
-        /// What the notice says of one recipient of several.
-        String wordsAbout(String address) {
-            var blocks = notice.recipients(Set.of(), Set.of());
-            for (var block : blocks.entrySet()) {
-                if (block.getKey().equalsIgnoreCase(address)) {
-                    return block.getValue();
-                }
-            }
-            return notice.text();
-        }
-
-        /// `X-Failed-Recipients` of Exim and those that follow it.
-        List<String> failedRecipientsField() {
-            return head.all("X-Failed-Recipients").stream()
-                    .flatMap(value -> AddressList.parse(value).mailboxes().stream())
-                    .map(Object::toString)
-                    .distinct()
-                    .limit(DeliveryStatus.MAX_RECIPIENTS)
-                    .toList();
-        }
-
-        /// Addresses of the notice's own author and reader.
-        Set<String> noticeParties() {
-            var not = new HashSet<String>();
-            for (String name : List.of("From", "To", "Sender", "Reply-To", "Return-Path")) {
-                head.first(name).stream()
-                        .flatMap(value -> AddressList.parse(value).mailboxes().stream())
-                        .forEach(address -> not.add(Addresses.key(address.toString())));
-            }
-            return not;
-        }
-
-        /// Addresses of who wrote the mail that came back.
-        Set<String> authors() {
-            return original.first("From").stream()
-                    .flatMap(value -> AddressList.parse(value).mailboxes().stream())
-                    .map(address -> Addresses.key(address.toString()))
-                    .collect(Collectors.toSet());
-        }
-
-        Optional<String> originalMessageId() {
-            return original.first("Message-ID");
-        }
-
-        /// Whether it only says that the mail is late.
-        boolean isWarning() {
-            return Signs.isWarning(Signs.subject(head), Diagnosis.words(notice.text()));
-        }
     }
 }

@@ -126,7 +126,7 @@ final class Signs {
     private Signs() {}
 
     /// Whether a mail system wrote this because it could not deliver something.
-    static boolean ofMailSystem(MimePart message, BounceReader.ReturnedMail mail) {
+    static boolean ofMailSystem(MimePart message, ReturnedMail mail) {
         var head = message.head();
         if (head.has("X-Failed-Recipients")) {
             return true;
