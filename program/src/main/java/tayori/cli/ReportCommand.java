@@ -100,8 +100,7 @@ final class ReportCommand implements Callable<ExitCode> {
                                 shown.in(Shown.Colour.BOLD, name)
                                         + ": "
                                         + Shown.safe(kind(report)));
-                lines(report)
-                        .forEach(line -> terminal.out().println("  " + Shown.safe(line)));
+                lines(report).forEach(line -> terminal.out().println("  " + Shown.safe(line)));
             }
         }
 
@@ -225,21 +224,25 @@ final class ReportCommand implements Callable<ExitCode> {
 
     private static List<String> lines(Report report) {
         var lines = new ArrayList<String>();
-        arfOf(report).ifPresent(arf -> {
-            lines.add("type: " + marked(arf.type(), arf.type().value().word()));
-            arf.originalRecipients().forEach(r -> lines.add("recipient: " + marked(r, r.value())));
-            arf.originalMailFrom()
-                    .ifPresent(from -> lines.add("sender: " + marked(from, from.value())));
-            arf.sourceIp()
-                    .ifPresent(ip ->
-                            lines.add("client: " + marked(ip, ip.value().getHostAddress())));
-            arf.arrivalDate()
-                    .ifPresent(date -> lines.add("arrived: " + marked(date, date.value())));
-            arf.reportedDomains().forEach(d -> lines.add("domain: " + marked(d, d.value())));
-            arf.failure().ifPresent(failure -> lines.add("failed: " + failure.kind()));
-            arf.originalMessageId().ifPresent(id -> lines.add("message: " + id));
-            arf.feedbackId().ifPresent(id -> lines.add("feedback id: " + id));
-        });
+        arfOf(report)
+                .ifPresent(arf -> {
+                    lines.add("type: " + marked(arf.type(), arf.type().value().word()));
+                    arf.originalRecipients()
+                            .forEach(r -> lines.add("recipient: " + marked(r, r.value())));
+                    arf.originalMailFrom()
+                            .ifPresent(from -> lines.add("sender: " + marked(from, from.value())));
+                    arf.sourceIp()
+                            .ifPresent(ip ->
+                                    lines.add(
+                                            "client: " + marked(ip, ip.value().getHostAddress())));
+                    arf.arrivalDate()
+                            .ifPresent(date -> lines.add("arrived: " + marked(date, date.value())));
+                    arf.reportedDomains()
+                            .forEach(d -> lines.add("domain: " + marked(d, d.value())));
+                    arf.failure().ifPresent(failure -> lines.add("failed: " + failure.kind()));
+                    arf.originalMessageId().ifPresent(id -> lines.add("message: " + id));
+                    arf.feedbackId().ifPresent(id -> lines.add("feedback id: " + id));
+                });
         switch (report) {
             case Report.Xarf(var xarf) -> {
                 lines.add("type: " + xarf.category() + "/" + xarf.type());
@@ -248,8 +251,7 @@ final class ReportCommand implements Callable<ExitCode> {
             }
             case Report.Bounced(var bounce) ->
                     bounce.recipients()
-                            .forEach(r ->
-                                    lines.add(r.address().orElse("(no address)") + ": " + r));
+                            .forEach(r -> lines.add(r.address().orElse("(no address)") + ": " + r));
             case Report.AutoReplied(var reply) -> lines.add(reply.kind());
             case Report.Unknown(var reason) -> lines.add(reason);
             default -> {}

@@ -232,7 +232,8 @@ class DocumentedFieldsTest {
                 To: reader@example.net
                 --b--
                 """;
-        String xarf = "../reports/src/test/resources/conformance/xarf/samples/v4/messaging-spam.json";
+        String xarf =
+                "../reports/src/test/resources/conformance/xarf/samples/v4/messaging-spam.json";
         String bounce = "../reports/src/test/resources/conformance/bounce/sisimai/rfc3464-04.eml";
         var names = new TreeSet<String>();
         names.addAll(printed(CalledCommand.withInput(arf, "report", "read", "--json", "-")));

@@ -129,7 +129,11 @@ public final class ArfReader {
     private static List<Reported<String>> recipients(FieldBlock fields, FieldBlock original) {
         var told = texts(fields, "Original-Rcpt-To");
         if (!told.isEmpty()) {
-            return told.stream().map(value -> Reported.reported(address(value))).toList();
+            var recipients = new ArrayList<Reported<String>>(told.size());
+            for (String value : told) {
+                recipients.add(Reported.reported(address(value)));
+            }
+            return recipients;
         }
         return inferredRecipient(original).map(List::of).orElse(List.of());
     }
@@ -186,7 +190,11 @@ public final class ArfReader {
     private static List<Reported<String>> domains(FieldBlock fields, FieldBlock original) {
         var told = texts(fields, "Reported-Domain");
         if (!told.isEmpty()) {
-            return told.stream().map(Reported::reported).toList();
+            var domains = new ArrayList<Reported<String>>(told.size());
+            for (String value : told) {
+                domains.add(Reported.reported(value));
+            }
+            return domains;
         }
         return original.first("From").stream()
                 .flatMap(from -> AddressList.parse(from).mailboxes().stream())
@@ -267,10 +275,14 @@ public final class ArfReader {
     private static String firstWord(String value) {
         String text = value.strip();
         int end = 0;
-        while (end < text.length() && " \t;,".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && text.charAt(end) > ' ' && !isSeparator(text.charAt(end))) {
             end++;
         }
         return text.substring(0, end);
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == ';' || c == ',';
     }
 
     private static String keyword(String value) {
@@ -306,7 +318,10 @@ public final class ArfReader {
         }
         boolean ip6 = text.indexOf(':') >= 0;
         boolean plain = text.indexOf('%') < 0;
-        long dots = text.chars().filter(c -> c == '.').count();
+        int dots = 0;
+        for (int i = 0; i < text.length(); i++) {
+            dots += text.charAt(i) == '.' ? 1 : 0;
+        }
         if (text.isEmpty() || !plain || (!ip6 && dots != 3)) {
             return Optional.empty();
         }

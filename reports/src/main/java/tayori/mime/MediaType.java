@@ -44,6 +44,15 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     }
 
     private static final class Parser {
+        /// Signs of a token (RFC 2045 §5.1).
+        private static final boolean[] TOKEN = new boolean[0x7f];
+
+        static {
+            for (char c = '!'; c < TOKEN.length; c++) {
+                TOKEN[c] = "()<>@,;:\\\"/[]?=".indexOf(c) < 0;
+            }
+        }
+
         private final String text;
         private int at;
 
@@ -129,7 +138,7 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
         }
 
         private static boolean isToken(char c) {
-            return c > ' ' && c < 0x7f && "()<>@,;:\\\"/[]?=".indexOf(c) < 0;
+            return c < TOKEN.length && TOKEN[c];
         }
 
         /// White space and comments; a comment without end is passed over to the end of the text.
