@@ -167,6 +167,25 @@ class ArfWriterTest {
                 .hasSize(ArfWriter.MAX_FIELDS);
     }
 
+    /// Those who complain are hidden before those whom the mail merely names.
+    @Test
+    void readersAreLookedForUpToALimit() {
+        var to = new StringBuilder("To: r0@example.com");
+        for (int i = 1; i < 2 * ArfWriter.MAX_READERS; i++) {
+            to.append(", r").append(i).append("@example.com");
+        }
+        String head =
+                to
+                        + "\nReceived: for <complainer@example.com>; x\nReceived: for <r5@example.com>; x\n";
+        var written =
+                text(
+                        new ArfWriter(FeedbackType.ABUSE, "Tayori/0.1", Redaction.plain())
+                                .originalRecipient("complainer@example.com")
+                                .original(FieldBlock.read(head.getBytes(UTF_8)))
+                                .write(HEAD));
+        assertThat(written).doesNotContain("complainer", "r5@");
+    }
+
     /// RFC 5965 §3.2: the report of several complaints, and more values than anybody sends.
     @Test
     void repeatedFieldsAreTakenUpToALimit() {

@@ -2,7 +2,9 @@ package tayori.bounce;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,5 +215,39 @@ class BounceReaderTest {
         String line = "line\n";
         var notice = Notice.of(line.repeat(Notice.MAX_LINES + 500));
         assertThat(notice.lines()).hasSize(Notice.MAX_LINES);
+    }
+
+    /// What is read of a notice is bounded, and so is the time: a bound against loops, not a measurement.
+    @Test
+    void aHostileNoticeEnds() {
+        String head = "From: MAILER-DAEMON@example.net\nSubject: failure notice\n";
+        for (String piece : new String[] {"@", "a@b", "<a@", "a@b.example ", "<", "550 "}) {
+            String text = piece.repeat(2 * ReturnedMail.MAX_LENGTH / piece.length());
+            var html = head + "Content-Type: text/html\n\n" + text;
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> read(head + "\n" + text));
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> read(html));
+        }
+    }
+
+    @Test
+    void aNoticeIsReadUpToALimit() {
+        String notice = "x".repeat(ReturnedMail.MAX_LENGTH) + "\n<a@example.com>:\n";
+        assertThat(read("From: MAILER-DAEMON@example.net\n\n" + notice))
+                .isInstanceOf(NoBounce.class);
+    }
+
+    /// A notification of Amazon SES, and one that is nested beyond reason.
+    @Test
+    void notificationsInJson() {
+        String bounce =
+                """
+                {"notificationType":"Bounce","bounce":{"bounceType":"Permanent","bouncedRecipients":[\
+                {"emailAddress":"a@example.com","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 user unknown"}]},"mail":{}}
+                """;
+        assertThat(SesNotification.recipients(bounce))
+                .singleElement()
+                .satisfies(r -> assertThat(r.verdict()).isEqualTo(Verdict.HARD));
+        String deep = "{\"mail\":" + "[".repeat(SesNotification.MAX_DEPTH + 1) + "}";
+        assertThat(SesNotification.recipients(deep)).isEmpty();
     }
 }
