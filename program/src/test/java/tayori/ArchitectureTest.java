@@ -31,7 +31,7 @@ class ArchitectureTest {
                     "reports", Set.of("mailauth"),
                     "milter", Set.of(),
                     "reputation", Set.of("mailauth"),
-                    "feedback", Set.of("mailauth", "reports", "reputation"),
+                    "feedback", Set.of("mailauth", "reports", "milter", "reputation"),
                     "receiver", Set.of("mailauth", "milter", "reputation", "feedback"),
                     "reporting", Set.of("mailauth"),
                     "backbone", Set.of("mailauth", "reputation", "feedback"),
@@ -151,7 +151,8 @@ class ArchitectureTest {
                         "tayori.unsubscribe..",
                         "tayori.report..",
                         "tayori.milter..",
-                        "tayori.policy..")
+                        "tayori.policy..",
+                        "tayori.smtp..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.regex")

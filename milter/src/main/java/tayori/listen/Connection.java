@@ -1,9 +1,12 @@
 package tayori.listen;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -46,6 +49,13 @@ public final class Connection {
     /// The peer for log lines: `192.0.2.1:40123`, or `unix:/path` of the socket it came through.
     public String peer() {
         return peer;
+    }
+
+    /// The IP address of the peer; nothing where it came through a unix socket, whose peer is this machine.
+    public Optional<InetAddress> address() throws IOException {
+        return channel.getRemoteAddress() instanceof InetSocketAddress inet
+                ? Optional.of(inet.getAddress())
+                : Optional.empty();
     }
 
     /// Why we ended this connection from our side, if we did: a time limit, or the drain.
