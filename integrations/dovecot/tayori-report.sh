@@ -8,7 +8,7 @@
 # MAIL   as it was delivered: its Tayori-Receipt is the proof
 #
 # The exit code is 0 when Tayori has answered for good: taken (2xx), or refused (4xx), as mail without a receipt is. When it
-# could not be reached or could not keep it, the mail goes to KIND@mail_domain through the local MTA, or, where that is not
+# could not be reached or could not take it, the mail goes to KIND@mail_domain through the local MTA, or, where that is not
 # set, the exit code is 75 (try again later). Neither the mail nor the reader is logged.
 
 set -eu
@@ -49,6 +49,7 @@ KEY
 ) || answer=none
 case $answer in
 2??) exit 0 ;;
+401 | 404 | 408 | 429) ;; # our key, our URL, our time: not the mail's fault
 4??)
     echo "tayori-report: $kind refused with $answer" >&2
     exit 0
@@ -56,5 +57,5 @@ case $answer in
 esac
 echo "tayori-report: $kind not taken, answer $answer" >&2
 [ -n "${mail_domain:-}" ] || exit 75
-# The MTA keeps it and tries again until Tayori takes it.
-"${sendmail:-/usr/sbin/sendmail}" -i -f "$reader" -- "$kind@$mail_domain" <"$mail"
+# The MTA keeps it and tries again until Tayori takes it; a refusal then is not worth a bounce (-N never).
+"${sendmail:-/usr/sbin/sendmail}" -i -N never -f "$reader" -- "$kind@$mail_domain" <"$mail"
