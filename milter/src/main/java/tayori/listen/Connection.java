@@ -37,6 +37,7 @@ public final class Connection {
     private volatile @Nullable Thread worker;
     private volatile @Nullable String endedBecause;
     private volatile Consumer<Duration> busyWatch = _ -> {};
+    private volatile byte[] farewell = {};
     private boolean interrupted;
 
     Connection(SocketChannel channel, String peer, Ticker ticker) {
@@ -67,6 +68,11 @@ public final class Connection {
     /// write: the moment for a sign of life to the peer. Runs on the thread of the watch and must not block.
     public void whenStillBusy(Consumer<Duration> action) {
         busyWatch = action;
+    }
+
+    /// Sets what the peer hears when a drain ends the connection: nothing, unless its protocol has a word for it.
+    public void farewell(byte[] octets) {
+        farewell = octets.clone();
     }
 
     /// Waits for octets.
@@ -186,8 +192,26 @@ public final class Connection {
 
     /// Ends the connection if nothing is in progress and the peer has been quiet for that long.
     void endIfQuiet(long now, Duration quiet) {
-        if (atRest && now - quietSince >= quiet.toNanos()) {
-            end("shutting down");
+        if (atRest && endedBecause == null && now - quietSince >= quiet.toNanos()) {
+            endedBecause = "shutting down";
+            if (farewell.length == 0) {
+                close();
+            } else {
+                Thread.startVirtualThread(this::sayFarewell);
+            }
+        }
+    }
+
+    /// On a thread of its own: a peer that does not read must not hold up the drain, which in the end closes the channel.
+    private void sayFarewell() {
+        turn.lock();
+        try {
+            writeFully(ByteBuffer.wrap(farewell));
+        } catch (IOException _) {
+            // the peer has gone meanwhile
+        } finally {
+            turn.unlock();
+            close();
         }
     }
 

@@ -1,8 +1,8 @@
 package tayori.smtp;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +15,12 @@ final class MailConnection {
 
     /// What a connection reads into: a TLS record, and more than the longest command.
     static final int BUFFER = 16_384;
+
+    /// RFC 5321 §3.8, first case.
+    private static final byte[] SHUTTING_DOWN =
+            SmtpReply.of(421, "4.3.2", "Shutting down, come again")
+                    .toString()
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final Connection connection;
     private final MailServerOptions options;
@@ -63,6 +69,7 @@ final class MailConnection {
 
     void serve() throws IOException {
         connection.whenStillBusy(this::stillBusy);
+        connection.farewell(SHUTTING_DOWN);
         try {
             boolean open = true;
             while (open) {
@@ -123,9 +130,9 @@ final class MailConnection {
 
     private boolean startTls() throws IOException {
         SSLContext context = options.tls().orElseThrow();
-        Arrays.fill(buffer, (byte) 0);
         from = 0;
         to = 0;
+        connection.farewell(new byte[0]); // it would not be encrypted
         stream = TlsStream.serve(connection, context, times.commandTime());
         session.encrypted();
         return true;

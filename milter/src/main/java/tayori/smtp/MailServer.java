@@ -50,8 +50,8 @@ public final class MailServer implements AutoCloseable {
 
     /// Stops accepting, lets mails in progress end, then closes.
     ///
-    /// A connection without a mail in progress is closed once the client has been quiet for a second; whatever was not
-    /// answered with 250 is still the client's, which comes again.
+    /// A connection without a mail in progress hears 421 4.3.2 (under TLS: nothing) and is closed once the client has been
+    /// quiet for a second; whatever was not answered with 250 is still the client's, which comes again.
     ///
     /// @param patience longest wait; a mail still in progress then is cut off
     /// @return whether everything ended by itself

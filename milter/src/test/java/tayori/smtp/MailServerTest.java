@@ -166,7 +166,7 @@ class MailServerTest {
             var drained = CompletableFuture.supplyAsync(() -> server.drain(Duration.ofMinutes(1)));
             slow.mayEnd.countDown();
             client.hear("250 2.0.0");
-            client.hearNothingMore();
+            client.hear("421 4.3.2").hearNothingMore();
             assertThat(drained.join()).isTrue();
             assertThat(server.connections()).isZero();
         }
