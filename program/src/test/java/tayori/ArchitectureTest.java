@@ -152,7 +152,8 @@ class ArchitectureTest {
                         "tayori.report..",
                         "tayori.milter..",
                         "tayori.policy..",
-                        "tayori.smtp..")
+                        "tayori.smtp..",
+                        "tayori.intake..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.regex")

@@ -13,6 +13,8 @@ final class MessageData {
 
     private static final int FIRST_SIZE = 4_096;
 
+    private static final byte[] CRLF = {'\r', '\n'};
+
     private enum At {
         LINE_START,
         IN_LINE,
@@ -95,8 +97,6 @@ final class MessageData {
         line = 0;
         return At.LINE_START;
     }
-
-    private static final byte[] CRLF = {'\r', '\n'};
 
     private At lone() {
         refuse(SmtpReply.of(550, "5.6.0", "A line of the mail ends with a lone CR or LF"));

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,6 +209,29 @@ class MailServerTest {
             client.hearNothingMore();
             await().until(() -> server.connections() == 0);
             assertThat(handler.taken).isEmpty();
+        }
+    }
+
+    @Test
+    void tricklingDoesNotBeginTheTimeAnew() throws Exception {
+        var minute = Duration.ofMinutes(1);
+        var times = new MailTimes(SHORT, minute, minute, minute, minute);
+        try (var server = MailServer.start(OPTIONS.with(times), handler);
+                var client = Client.connect(server)) {
+            client.hear("220");
+            client.socket().setSoTimeout(50);
+            boolean open = true;
+            while (open) {
+                try {
+                    client.socket().getOutputStream().write('x');
+                    open = client.socket().getInputStream().read() >= 0;
+                } catch (SocketTimeoutException _) {
+                    // still open, and silent
+                } catch (SocketException _) {
+                    open = false;
+                }
+            }
+            await().until(() -> server.connections() == 0);
         }
     }
 

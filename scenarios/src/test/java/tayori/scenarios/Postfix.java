@@ -283,6 +283,24 @@ final class Postfix implements AutoCloseable {
         command("postqueue", "-c", conf("").toString(), "-i", queueId);
     }
 
+    /// Tries again at once what it could not hand over.
+    void flush() {
+        command("postqueue", "-c", conf("").toString(), "-f");
+    }
+
+    /// Hands mail over by LMTP, too, with these lines for `main.cf`. To be called before the first mail.
+    void alsoLmtp(Map<String, String> settings) {
+        var folderOfSettings = conf("").toString();
+        settings.forEach((name, value) ->
+                command("postconf", "-c", folderOfSettings, "-e", name + "=" + value));
+        command("postconf", "-c", folderOfSettings, "-M", "lmtp/unix=lmtp unix - - n - - lmtp");
+        command("postfix", "-c", folderOfSettings, "reload");
+        await("the service lmtp")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> Files.exists(folder.resolve("queue/private/lmtp")));
+    }
+
     private static void command(String... command) {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
