@@ -13,8 +13,8 @@ final class DecayedRates {
 
     static final double PRIOR_MAILS = 300;
 
-    /// Older mails have had all their complaints; less than one in a thousand is still to come.
-    private static final int DELAY_HOURS = 240;
+    /// Older mails count as having had all their complaints; one in 250 is still to come.
+    private static final int DELAY_HOURS = 120;
 
     private final int providers;
     private final double[][] mails;
@@ -25,7 +25,9 @@ final class DecayedRates {
     private int at;
     private int timelyAt = -1;
 
-    /// What has been awaited of the complaints about a mail, by its age.
+    private static final double[][] WEIGHTS = weights();
+
+    /// Share of the complaints about a mail that have yet to come, weighted, by its age in hours.
     private static final double[][] STILL_TO_COME = stillToCome();
 
     DecayedRates(int providers) {
@@ -48,27 +50,38 @@ final class DecayedRates {
         var table = new double[HALF_LIVES_HOURS.length][DELAY_HOURS];
         for (int kind = 0; kind < table.length; kind++) {
             for (int hours = 1; hours < DELAY_HOURS; hours++) {
-                double age = hours - .5;
-                table[kind][hours] = weight(kind, age) * (1 - complainedWithin(age));
+                table[kind][hours] =
+                        weight(kind, 2 * hours - 1) * (1 - complainedWithin(hours - .5));
             }
         }
         return table;
     }
 
-    private static double weight(int kind, double age) {
-        return StrictMath.pow(2, -age / HALF_LIVES_HOURS[kind]);
+    /// @param halfHours age of something
+    private static double weight(int kind, int halfHours) {
+        return WEIGHTS[kind][halfHours];
+    }
+
+    private static double[][] weights() {
+        var table = new double[HALF_LIVES_HOURS.length][2 * Scenario.HOURS + 2];
+        for (int kind = 0; kind < table.length; kind++) {
+            for (int age = 0; age < table[kind].length; age++) {
+                table[kind][age] = StrictMath.pow(2, -age / 2.0 / HALF_LIVES_HOURS[kind]);
+            }
+        }
+        return table;
     }
 
     void see(HourSeen seen) {
         advance(seen.hour + 1);
         for (int kind = 0; kind < HALF_LIVES_HOURS.length; kind++) {
-            double fresh = weight(kind, .5);
+            double fresh = weight(kind, 1);
             for (int provider = 0; provider < providers; provider++) {
                 mails[kind][provider] += fresh * seen.messages[provider];
             }
             for (Complaint complaint : seen.complaints) {
                 complaints[kind][complaint.provider()] +=
-                        weight(kind, at - complaint.arrived() - .5);
+                        weight(kind, 2 * (at - complaint.arrived()) - 1);
                 complaintsWhenMade[kind][complaint.provider()] += fresh;
             }
         }
@@ -84,7 +97,7 @@ final class DecayedRates {
             return;
         }
         for (int kind = 0; kind < HALF_LIVES_HOURS.length; kind++) {
-            double factor = weight(kind, hour - at);
+            double factor = weight(kind, 2 * (hour - at));
             for (int provider = 0; provider < providers; provider++) {
                 mails[kind][provider] *= factor;
                 complaints[kind][provider] *= factor;
@@ -126,8 +139,12 @@ final class DecayedRates {
         double[][] above = nowcast ? complaints : complaintsWhenMade;
         double highest = 0;
         for (int kind = 0; kind < HALF_LIVES_HOURS.length; kind++) {
-            double c = PRIOR_COMPLAINTS + Arrays.stream(above[kind]).sum();
-            double m = PRIOR_MAILS + Arrays.stream(below[kind]).sum();
+            double c = PRIOR_COMPLAINTS;
+            double m = PRIOR_MAILS;
+            for (int provider = 0; provider < providers; provider++) {
+                c += above[kind][provider];
+                m += below[kind][provider];
+            }
             highest = Math.max(highest, lowest(above[kind], below[kind], c, m, leftOut, 0));
         }
         return highest;

@@ -13,13 +13,16 @@ final class Replay {
         void verdicts(int hour, List<Verdict> verdicts);
     }
 
+    /// Asked first so long before anything counts: time to come on the list and to leave it. Unit: hours.
+    private static final int RUN_UP_HOURS = 72;
+
     private static final Verdict NOTHING_KNOWN = new Verdict(0, false);
 
     private final Trace trace;
     private final List<Model> models;
     private Consequence consequence = Consequence.NONE;
     private List<Complaint> complaints;
-    private int from;
+    private int from = Scenario.WARM_UP_HOURS - RUN_UP_HOURS;
     private int until = Scenario.HOURS;
     private boolean everyHour;
 

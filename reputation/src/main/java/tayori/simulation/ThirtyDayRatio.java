@@ -4,22 +4,25 @@ package tayori.simulation;
 final class ThirtyDayRatio implements Judge {
     private static final int WINDOW_HOURS = 30 * 24;
 
-    private final int[] mails = new int[Scenario.HOURS + 1];
-    private final int[] complaints = new int[Scenario.HOURS + 1];
+    private final int[] mails = new int[Scenario.HOURS];
+    private final int[] complaints = new int[Scenario.HOURS];
+    private long ofMails;
+    private long ofComplaints;
+    private int oldest;
 
     @Override
     public void see(HourSeen seen) {
         mails[seen.hour] = seen.total();
         complaints[seen.hour] = seen.complaints.size();
+        ofMails += mails[seen.hour];
+        ofComplaints += complaints[seen.hour];
     }
 
     @Override
     public Verdict look(int hour) {
-        long ofMails = 0;
-        long ofComplaints = 0;
-        for (int past = Math.max(0, hour - WINDOW_HOURS); past < hour; past++) {
-            ofMails += mails[past];
-            ofComplaints += complaints[past];
+        for (; oldest < hour - WINDOW_HOURS; oldest++) {
+            ofMails -= mails[oldest];
+            ofComplaints -= complaints[oldest];
         }
         double ratio = ofMails == 0 ? 0 : (double) ofComplaints / ofMails;
         return new Verdict(ratio, ratio > SmoothedRate.LIMIT);
