@@ -46,13 +46,14 @@ final class Allowances {
     /// Share of the mail of one kind of sender that passes, for each rule.
     List<Double> run(long seed, SenderKind kind) {
         var generator = new Generator(Scenario.main(), seed);
+        var curve = generator.measuredDelay();
         var rules = rules();
         var passed = new double[rules.size()];
         long mails = 0;
         for (int number = 0; number < scale.of(kind.count()); number++) {
             var trace = generator.trace(kind, number);
             var gates = rules.stream().map(rule -> new Gate(trace, rule)).toList();
-            new Replay(trace, List.of(model))
+            new Replay(trace, List.of(model), curve)
                     .run((hour, verdicts) ->
                             gates.forEach(gate -> gate.hour(hour, verdicts.getFirst())));
             for (int i = 0; i < passed.length; i++) {

@@ -3,6 +3,7 @@ package tayori.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import tayori.reputation.DelayCurve;
 import tayori.simulation.Trace.Complaint;
 
 /// Providers that invent complaints about honest newsletters.
@@ -53,22 +54,24 @@ final class Bombing {
     /// Share of the newsletters not listed before that are listed within three days: by attack, then by model.
     List<List<Double>> run(long seed) {
         var generator = new Generator(Scenario.main(), seed);
+        var curve = generator.measuredDelay();
         var attacks = attacks();
         var flips = attacks.stream().map(attack -> new Flips(models.size())).toList();
         for (int number = 0; number < scale.of(VICTIMS); number++) {
             var victim = generator.trace(SenderKind.NEWSLETTER, number);
             for (int i = 0; i < attacks.size(); i++) {
-                bomb(victim, attacks.get(i), new Chance(seed, STREAM, number), flips.get(i));
+                bomb(victim, attacks.get(i), new Chance(seed, STREAM, number), curve, flips.get(i));
             }
         }
         return flips.stream().map(Flips::shares).toList();
     }
 
-    private void bomb(Trace victim, Attack attack, Chance chance, Flips flips) {
+    private void bomb(
+            Trace victim, Attack attack, Chance chance, DelayCurve curve, Flips flips) {
         int hour = (25 + chance.between(0, 2)) * 24 + chance.between(0, 23);
         var before = new boolean[models.size()];
         var after = new boolean[models.size()];
-        new Replay(victim, models)
+        new Replay(victim, models, curve)
                 .adding(fakes(victim, attack, hour, chance))
                 .asking(hour, hour + WATCHED_HOURS + 1)
                 .run((at, verdicts) -> {

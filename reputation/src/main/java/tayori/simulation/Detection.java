@@ -2,6 +2,7 @@ package tayori.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import tayori.reputation.DelayCurve;
 import tayori.simulation.Judge.Verdict;
 
 /// Shows the senders of one seed to the models and tallies what came of it.
@@ -21,17 +22,18 @@ final class Detection {
     /// One tally for each model, in their order.
     List<Tally> run(long seed) {
         var generator = new Generator(scenario, seed);
+        var curve = generator.measuredDelay();
         var columns = models.stream().map(model -> new Column()).toList();
         for (var kind : SenderKind.values()) {
             for (int number = 0; number < scale.of(kind.count()); number++) {
-                show(generator.trace(kind, number), columns);
+                show(generator.trace(kind, number), curve, columns);
             }
         }
         columns.forEach(column -> column.tally.close(column.byMail, column.bySender));
         return columns.stream().map(column -> column.tally).toList();
     }
 
-    private void show(Trace trace, List<Column> columns) {
+    private void show(Trace trace, DelayCurve curve, List<Column> columns) {
         long honest = 0;
         long spam = 0;
         for (int hour = Math.max(trace.first(), Scenario.WARM_UP_HOURS);
@@ -45,7 +47,7 @@ final class Detection {
             counts.add(new Count(column, trace, honest, spam));
         }
         if (consequence == Consequence.NONE) {
-            new Replay(trace, models)
+            new Replay(trace, models, curve)
                     .run((hour, verdicts) -> {
                         for (int i = 0; i < verdicts.size(); i++) {
                             counts.get(i).hour(hour, verdicts.get(i));
@@ -54,7 +56,7 @@ final class Detection {
         } else {
             for (int i = 0; i < models.size(); i++) {
                 var count = counts.get(i);
-                new Replay(trace, List.of(models.get(i)))
+                new Replay(trace, List.of(models.get(i)), curve)
                         .with(consequence)
                         .run((hour, verdicts) -> count.hour(hour, verdicts.getFirst()));
             }

@@ -1,5 +1,7 @@
 package tayori.simulation;
 
+import tayori.reputation.DelayCurve;
+
 /// Draws senders. Numbers here and in [SenderKind] and [Scenario] are the whole world; they are frozen.
 final class Generator {
     /// How closely a sender of much mail follows the providers' shares of all mail.
@@ -19,6 +21,9 @@ final class Generator {
 
     /// How unknown recipients and traps differ between senders: standard deviation of the logarithm.
     private static final double LIST_SPREAD = .5;
+
+    /// The delay of complaints is measured at so many newsletters; more would change nothing.
+    private static final int MEASURED_SENDERS = 40;
 
     private final Scenario scenario;
     private final long seed;
@@ -47,6 +52,19 @@ final class Generator {
                 });
         trace.close();
         return trace;
+    }
+
+    /// What Tayori knows of complaints' delay when counting begins: its prior, corrected by those of the warm-up.
+    DelayCurve measuredDelay() {
+        var curve = new DelayCurve();
+        for (int number = 0; scenario.measured() && number < MEASURED_SENDERS; number++) {
+            for (var complaint : trace(SenderKind.NEWSLETTER, number).complaints()) {
+                if (complaint.reported() < Scenario.WARM_UP_HOURS) {
+                    curve.fold("node", complaint.reported() - complaint.arrived(), 1);
+                }
+            }
+        }
+        return curve;
     }
 
     /// The honest mail or the spam of one sender.

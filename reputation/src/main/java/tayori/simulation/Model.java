@@ -3,6 +3,7 @@ package tayori.simulation;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import tayori.reputation.DelayCurve;
 
 /// A way to judge senders: its name in the report, and how to make a judge for one of them.
 ///
@@ -10,7 +11,8 @@ import java.util.stream.Stream;
 record Model(String name, Function<Shared, Judge> judge) {
     /// @param rates sums for all judges of one sender, reckoned once
     /// @param providers how many report
-    record Shared(DecayedRates rates, int providers) {}
+    /// @param curve how long people take to complain, as Tayori measured it
+    record Shared(DecayedRates rates, int providers, DelayCurve curve) {}
 
     /// The strong baseline.
     static final String STRONG = "smoothed rate, nowcast";
@@ -54,7 +56,18 @@ record Model(String name, Function<Shared, Judge> judge) {
                 .toList();
     }
 
+    /// Those that are run when verdicts act, each in a world of its own.
+    static List<Model> acting() {
+        return all().stream()
+                .filter(model ->
+                        model.name().equals(STRONG)
+                                || model.name().equals(TAYORI)
+                                || model.name().contains("30 days")
+                                || model.name().contains("any 2"))
+                .toList();
+    }
+
     static Model tayori() {
-        return new Model(TAYORI, shared -> new SmoothedRate(shared.rates(), true, 0, 3));
+        return new Model(TAYORI, shared -> new ShippedScorer(shared.curve(), shared.providers()));
     }
 }

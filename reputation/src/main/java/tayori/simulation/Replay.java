@@ -2,6 +2,7 @@ package tayori.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import tayori.reputation.DelayCurve;
 import tayori.simulation.Judge.Verdict;
 import tayori.simulation.Trace.Complaint;
 
@@ -20,15 +21,18 @@ final class Replay {
 
     private final Trace trace;
     private final List<Model> models;
+    private final DelayCurve curve;
     private Consequence consequence = Consequence.NONE;
     private List<Complaint> complaints;
     private int from = Scenario.WARM_UP_HOURS - RUN_UP_HOURS;
     private int until = Scenario.HOURS;
     private boolean everyHour;
 
-    Replay(Trace trace, List<Model> models) {
+    /// @param curve how long people take to complain, as Tayori measured it
+    Replay(Trace trace, List<Model> models, DelayCurve curve) {
         this.trace = trace;
         this.models = models;
+        this.curve = curve;
         complaints = trace.complaints();
         if (trace.kind() == SenderKind.THROW_AWAY) {
             until = Math.min(until, trace.last() + 1);
@@ -62,7 +66,7 @@ final class Replay {
 
     void run(Watcher watcher) {
         var rates = new DecayedRates(trace.providers());
-        var shared = new Model.Shared(rates, trace.providers());
+        var shared = new Model.Shared(rates, trace.providers(), curve);
         var judges = models.stream().map(model -> model.judge().apply(shared)).toList();
         var verdicts = new ArrayList<Verdict>();
         judges.forEach(judge -> verdicts.add(NOTHING_KNOWN));

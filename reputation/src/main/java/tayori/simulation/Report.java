@@ -27,6 +27,7 @@ final class Report {
     private final Plan plan;
     private final List<Model> all = Model.all();
     private final List<Model> few = Model.chosen();
+    private final List<Model> acting = Model.acting();
     private final List<List<Tally>> main;
     private final Map<Scenario, List<List<Tally>>> others;
     private final Map<Consequence, List<List<Tally>>> loops;
@@ -36,7 +37,7 @@ final class Report {
 
     /// @param main by seed, then by model, of [Model#all]
     /// @param others by scenario, by seed, by model of [Model#chosen]
-    /// @param loops by consequence, by seed, by model of [Model#chosen]
+    /// @param loops by consequence, by seed, by model of [Model#acting]
     /// @param bombs by seed, by attack of [Bombing#attacks], by model of [Model#chosen]
     /// @param allowances by seed, by kind, by rule of [Allowances#rules]
     Report(
@@ -377,11 +378,11 @@ final class Report {
                                 "compromised, good mail hit",
                                 "listings of a spammer"));
         loops.forEach((loop, bySeed) -> {
-            for (int model = 0; model < few.size(); model++) {
+            for (int model = 0; model < acting.size(); model++) {
                 table.row(
                         List.of(
                                 loop == Consequence.JUNK ? "to Junk" : "refused",
-                                few.get(model).name(),
+                                acting.get(model).name(),
                                 over(bySeed, model, Tally::caught).percent(),
                                 over(bySeed, model, tally -> tally.caught(COMPROMISED)).percent(),
                                 over(bySeed, model, tally -> tally.caught(SPAMMER)).percent(),

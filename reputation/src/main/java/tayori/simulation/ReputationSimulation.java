@@ -48,8 +48,8 @@ public final class ReputationSimulation {
                     : List.of(
                             half,
                             Scenario.complaintFactor("twice as often", 2),
-                            Scenario.delayFactor(
-                                    "complaints come 2.4 times as late, models do not know", 2.4),
+                            Scenario.delayFactor("complaints come 2.4 times as late; Tayori measures it", 2.4, true),
+ Scenario.delayFactor("2.4 times as late; nobody knows", 2.4, false),
                             Scenario.shares("3 providers", .55, .30, .15),
                             Scenario.shares(
                                     "12 providers",

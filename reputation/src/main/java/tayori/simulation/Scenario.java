@@ -10,13 +10,16 @@ import java.util.stream.DoubleStream;
 /// @param shares share of all mail that each provider receives; adds up to 1
 /// @param forwards share of its complaints that each provider hands on
 /// @param complaintFactor how much more often people complain about spam than in the main scenario
-/// @param delayMedianHours true median between a mail and its complaint; the models go on assuming [#DELAY_MEDIAN_HOURS]
+/// @param delayMedianHours true median between a mail and its complaint; the baselines go on assuming
+///     [#DELAY_MEDIAN_HOURS]
+/// @param measured whether Tayori has measured it in the warm-up, as it does when it runs, or assumes it as well
 record Scenario(
         String name,
         List<Double> shares,
         List<Double> forwards,
         double complaintFactor,
-        double delayMedianHours) {
+        double delayMedianHours,
+        boolean measured) {
     /// Length of a run.
     static final int DAYS = 45;
 
@@ -39,15 +42,15 @@ record Scenario(
     }
 
     static Scenario main() {
-        return new Scenario("as described", SIX, all(6), 1, DELAY_MEDIAN_HOURS);
+        return new Scenario("as described", SIX, all(6), 1, DELAY_MEDIAN_HOURS, true);
     }
 
     static Scenario complaintFactor(String name, double factor) {
-        return new Scenario(name, SIX, all(6), factor, DELAY_MEDIAN_HOURS);
+        return new Scenario(name, SIX, all(6), factor, DELAY_MEDIAN_HOURS, true);
     }
 
-    static Scenario delayFactor(String name, double factor) {
-        return new Scenario(name, SIX, all(6), 1, DELAY_MEDIAN_HOURS * factor);
+    static Scenario delayFactor(String name, double factor, boolean measured) {
+        return new Scenario(name, SIX, all(6), 1, DELAY_MEDIAN_HOURS * factor, measured);
     }
 
     static Scenario shares(String name, double... shares) {
@@ -56,12 +59,13 @@ record Scenario(
                 DoubleStream.of(shares).boxed().toList(),
                 all(shares.length),
                 1,
-                DELAY_MEDIAN_HOURS);
+                DELAY_MEDIAN_HOURS,
+                true);
     }
 
     /// Two of six providers keep complaints back: the largest hands on a fifth, the third none.
     static Scenario silentProviders(String name) {
-        return new Scenario(name, SIX, List.of(.2, 1.0, .0, 1.0, 1.0, 1.0), 1, DELAY_MEDIAN_HOURS);
+        return new Scenario(name, SIX, List.of(.2, 1.0, .0, 1.0, 1.0, 1.0), 1, DELAY_MEDIAN_HOURS, true);
     }
 
     private static List<Double> all(int providers) {
