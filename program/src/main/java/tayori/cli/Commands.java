@@ -26,6 +26,7 @@ final class Commands {
                     new Entry("generate-completion", CompletionCommand::new),
                     new Entry("demo", DemoCommand::new),
                     new Entry("serve", ServeCommand::new),
+                    new Entry("simulate", SimulateCommand::new),
                     new Entry("train", TrainCommand::new));
 
     private Commands() {}

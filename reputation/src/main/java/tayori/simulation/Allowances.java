@@ -50,7 +50,7 @@ final class Allowances {
         var rules = rules();
         var passed = new double[rules.size()];
         long mails = 0;
-        for (int number = 0; number < scale.of(kind.count()); number++) {
+        for (int number = 0; number < scale.of(kind); number++) {
             var trace = generator.trace(kind, number);
             var gates = rules.stream().map(rule -> new Gate(trace, rule)).toList();
             new Replay(trace, List.of(model), curve)

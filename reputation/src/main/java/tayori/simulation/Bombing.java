@@ -22,6 +22,8 @@ final class Bombing {
 
     private static final int VICTIMS = 40;
 
+    private static final int VICTIMS_OF_SMALL = 5;
+
     /// One attack.
     ///
     /// @param fakes complaints in all, in equal parts through every hostile provider
@@ -55,9 +57,10 @@ final class Bombing {
     List<List<Double>> run(long seed) {
         var generator = new Generator(Scenario.main(), seed);
         var curve = generator.measuredDelay();
+        int victims = scale == Scale.SMALL ? VICTIMS_OF_SMALL : VICTIMS;
         var attacks = attacks();
         var flips = attacks.stream().map(attack -> new Flips(models.size())).toList();
-        for (int number = 0; number < scale.of(VICTIMS); number++) {
+        for (int number = 0; number < victims; number++) {
             var victim = generator.trace(SenderKind.NEWSLETTER, number);
             for (int i = 0; i < attacks.size(); i++) {
                 bomb(victim, attacks.get(i), new Chance(seed, STREAM, number), curve, flips.get(i));

@@ -1,6 +1,5 @@
 package tayori.simulation;
 
-import java.util.Arrays;
 import tayori.simulation.Trace.Complaint;
 
 /// Sums of mails and complaints of one sender that fade with age, for the baselines: by provider, for two half-lives.
@@ -22,6 +21,10 @@ final class DecayedRates {
     private final double[][] complaintsWhenMade;
     private final double[][] timely;
     private final int[] recent;
+
+    /// Whether there is anything in an hour of `recent`.
+    private final boolean[] busy = new boolean[DELAY_HOURS];
+
     private int at;
     private int timelyAt = -1;
 
@@ -86,6 +89,7 @@ final class DecayedRates {
             }
         }
         System.arraycopy(seen.messages, 0, recent, slot(seen.hour), providers);
+        busy[seen.hour % DELAY_HOURS] = seen.total() > 0;
     }
 
     private int slot(int hour) {
@@ -105,7 +109,7 @@ final class DecayedRates {
             }
         }
         for (int between = Math.max(at, hour - DELAY_HOURS); between < hour; between++) {
-            Arrays.fill(recent, slot(between), slot(between) + providers, 0);
+            busy[between % DELAY_HOURS] = false;
         }
         at = hour;
     }
@@ -119,6 +123,9 @@ final class DecayedRates {
                 System.arraycopy(mails[kind], 0, timely[kind], 0, providers);
                 for (int age = 1; age < DELAY_HOURS && age <= hour; age++) {
                     int slot = slot(hour - age);
+                    if (!busy[slot / providers]) {
+                        continue;
+                    }
                     for (int provider = 0; provider < providers; provider++) {
                         timely[kind][provider] -=
                                 STILL_TO_COME[kind][age] * recent[slot + provider];

@@ -25,7 +25,7 @@ final class Detection {
         var curve = generator.measuredDelay();
         var columns = models.stream().map(model -> new Column()).toList();
         for (var kind : SenderKind.values()) {
-            for (int number = 0; number < scale.of(kind.count()); number++) {
+            for (int number = 0; number < scale.of(kind); number++) {
                 show(generator.trace(kind, number), curve, columns);
             }
         }

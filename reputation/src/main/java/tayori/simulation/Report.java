@@ -28,31 +28,18 @@ final class Report {
     private final List<Model> all = Model.all();
     private final List<Model> few = Model.chosen();
     private final List<Model> acting = Model.acting();
+    private final List<SeedResult> results;
+
+    /// By seed, then by model.
     private final List<List<Tally>> main;
-    private final Map<Scenario, List<List<Tally>>> others;
-    private final Map<Consequence, List<List<Tally>>> loops;
-    private final List<List<List<Double>>> bombs;
-    private final List<Map<SenderKind, List<Double>>> allowances;
+
     private final StringBuilder text = new StringBuilder();
 
-    /// @param main by seed, then by model, of [Model#all]
-    /// @param others by scenario, by seed, by model of [Model#chosen]
-    /// @param loops by consequence, by seed, by model of [Model#acting]
-    /// @param bombs by seed, by attack of [Bombing#attacks], by model of [Model#chosen]
-    /// @param allowances by seed, by kind, by rule of [Allowances#rules]
-    Report(
-            Plan plan,
-            List<List<Tally>> main,
-            Map<Scenario, List<List<Tally>>> others,
-            Map<Consequence, List<List<Tally>>> loops,
-            List<List<List<Double>>> bombs,
-            List<Map<SenderKind, List<Double>>> allowances) {
+    /// @param results by seed
+    Report(Plan plan, List<SeedResult> results) {
         this.plan = plan;
-        this.main = main;
-        this.others = others;
-        this.loops = loops;
-        this.bombs = bombs;
-        this.allowances = allowances;
+        this.results = results;
+        main = results.stream().map(SeedResult::main).toList();
         opening();
         standing();
         fixedLimits();
@@ -314,8 +301,7 @@ final class Report {
                 int column = model;
                 cells.add(
                         Estimate.of(
-                                        bombs.stream()
-                                                .map(seed -> seed.get(attack).get(column))
+                                        results.stream().map(seed -> seed.bombs().get(attack).get(column))
                                                 .toList())
                                 .percent());
             }
@@ -345,10 +331,7 @@ final class Report {
             for (var kind : Allowances.KINDS) {
                 cells.add(
                         Estimate.of(
-                                        allowances.stream()
-                                                .map(seed ->
-                                                        seed.getOrDefault(kind, List.of())
-                                                                .get(rule))
+                                        results.stream().map(seed -> seed.allowances().getOrDefault(kind, List.of()).get(rule))
                                                 .toList())
                                 .percent());
             }
@@ -377,7 +360,8 @@ final class Report {
                                 "honest mail hit",
                                 "compromised, good mail hit",
                                 "listings of a spammer"));
-        loops.forEach((loop, bySeed) -> {
+        plan.loops().forEach(loop -> {
+            var bySeed = results.stream().map(seed -> seed.loops().getOrDefault(loop, List.of())).toList();
             for (int model = 0; model < acting.size(); model++) {
                 table.row(
                         List.of(
@@ -419,8 +403,13 @@ final class Report {
         var places = few.stream().map(all::indexOf).toList();
         table.row(world("as described", main, places, figure));
         var same = IntStream.range(0, few.size()).boxed().toList();
-        others.forEach(
-                (scenario, bySeed) -> table.row(world(scenario.name(), bySeed, same, figure)));
+        for (var scenario : plan.scenarios()) {
+            var bySeed =
+                    results.stream()
+                            .map(seed -> seed.others().getOrDefault(scenario, List.of()))
+                            .toList();
+            table.row(world(scenario.name(), bySeed, same, figure));
+        }
         say(table.toString());
     }
 

@@ -1,9 +1,10 @@
 package tayori.simulation;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /// Judges the reputation model beside those of others, on senders whose nature is known, and reports in Markdown.
@@ -11,12 +12,9 @@ public final class ReputationSimulation {
     /// What to run.
     ///
     /// @param seeds one world is drawn for each; the same seeds give the same report
+    /// @param threads how many seeds are run at a time; changes nothing in the report
     /// @param fast a tenth of the senders and two scenarios: to see that it works, not to conclude anything
-    public record Plan(List<Long> seeds, boolean fast) {
-        /// Those of the published report. Nothing was ever tuned on them.
-        public static final List<Long> PUBLISHED_SEEDS =
-                List.of(301L, 302L, 303L, 304L, 305L, 306L, 307L, 308L, 309L, 310L, 311L, 312L);
-
+    public record Plan(List<Long> seeds, int threads, boolean fast) {
         public Plan {
             seeds = List.copyOf(seeds);
             if (seeds.isEmpty()) {
@@ -37,6 +35,11 @@ public final class ReputationSimulation {
 
         Scale scale() {
             return fast ? Scale.SMALL : Scale.FULL;
+        }
+
+        /// Of worlds other than the main one.
+        Scale scaleOfOthers() {
+            return fast ? Scale.SMALL : Scale.FEWER_HONEST;
         }
 
         /// Worlds other than the main one.
@@ -77,51 +80,23 @@ public final class ReputationSimulation {
         }
     }
 
-    /// Hears that one step is done.
+    /// Hears that one step is done; of several threads.
     public interface Listener {
         void stepDone();
     }
 
     private ReputationSimulation() {}
 
-    /// Runs the plan. Takes minutes for twelve seeds, on one thread.
+    /// Runs the plan. Takes minutes for twelve seeds.
     ///
     /// @return a Markdown document without a title of the first level
     public static String report(Plan plan, Listener listener) {
-        var all = Model.all();
-        var few = Model.chosen();
-        var main = new ArrayList<List<Tally>>();
-        Map<Scenario, List<List<Tally>>> others = new LinkedHashMap<>();
-        Map<Consequence, List<List<Tally>>> loops = new LinkedHashMap<>();
-        var bombs = new ArrayList<List<List<Double>>>();
-        var allowances = new ArrayList<Map<SenderKind, List<Double>>>();
-        for (long seed : plan.seeds()) {
-            main.add(detect(Scenario.main(), all, Consequence.NONE, plan, seed));
-            listener.stepDone();
-            for (var scenario : plan.scenarios()) {
-                others.computeIfAbsent(scenario, _ -> new ArrayList<>())
-                        .add(detect(scenario, few, Consequence.NONE, plan, seed));
-                listener.stepDone();
-            }
-            for (var loop : plan.loops()) {
-                loops.computeIfAbsent(loop, _ -> new ArrayList<>())
-                        .add(detect(Scenario.main(), few, loop, plan, seed));
-                listener.stepDone();
-            }
-            bombs.add(new Bombing(few, plan.scale()).run(seed));
-            listener.stepDone();
-            var passed = new LinkedHashMap<SenderKind, List<Double>>();
-            for (var kind : Allowances.KINDS) {
-                passed.put(kind, new Allowances(Model.tayori(), plan.scale()).run(seed, kind));
-            }
-            allowances.add(passed);
-            listener.stepDone();
+        try (var pool = Executors.newFixedThreadPool(plan.threads())) {
+            var running =
+                    plan.seeds().stream()
+                            .map(seed -> supplyAsync(() -> SeedResult.of(plan, seed, listener), pool))
+                            .toList();
+            return new Report(plan, running.stream().map(CompletableFuture::join).toList()).toString();
         }
-        return new Report(plan, main, others, loops, bombs, allowances).toString();
-    }
-
-    private static List<Tally> detect(
-            Scenario scenario, List<Model> models, Consequence loop, Plan plan, long seed) {
-        return new Detection(scenario, models, loop, plan.scale()).run(seed);
     }
 }

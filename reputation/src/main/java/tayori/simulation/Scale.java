@@ -3,13 +3,18 @@ package tayori.simulation;
 /// How much of the world is drawn.
 enum Scale {
     FULL,
+    /// All spam, but only a quarter of the senders who do nothing but honest mail.
+    FEWER_HONEST,
     /// A tenth of the senders, five of a kind at least: enough to see that everything works, too few to conclude anything.
     SMALL;
 
-    int of(int senders) {
+    /// How many of a kind.
+    int of(SenderKind kind) {
         return switch (this) {
-            case FULL -> senders;
-            case SMALL -> Math.max(5, senders / 10);
+            case FULL -> kind.count();
+            case FEWER_HONEST ->
+                kind.spam().isPresent() ? kind.count() : Math.max(15, kind.count() / 4);
+            case SMALL -> Math.max(5, kind.count() / 10);
         };
     }
 }

@@ -25,12 +25,22 @@ final class ShippedScorer implements Judge {
 
     private static final String NODE = "node";
 
+    /// A sender that is not listed and was not complained about anew can only have become better. Once it is grown up,
+    /// such a verdict is kept for as long as one may be kept that is published of a good sender. Unit: hours.
+    private static final int KEPT_HOURS = 6;
+
+    private static final int GROWN_UP_HOURS = 10 * 24;
+
     private static final Scorer SCORER = new Scorer(ScoreOptions.DEFAULTS);
 
     private final IdentityState state =
             IdentityState.of(new Identity(IdentityKind.AUTHOR, "example.com"));
     private final DelayCurve curve;
     private final List<String> providers = new ArrayList<>();
+    private Verdict verdict = new Verdict(0, false);
+    private int scored = -KEPT_HOURS;
+    private int firstSeen = Scenario.HOURS;
+    private boolean complained;
     private ListingMemory memory = ListingMemory.NONE;
     private long compacted;
 
@@ -59,6 +69,8 @@ final class ShippedScorer implements Judge {
                     seen.hour);
             complaints(provider, seen);
         }
+        firstSeen = Math.min(firstSeen, seen.hour);
+        complained |= !seen.complaints.isEmpty();
         if (seen.hour / 24 > compacted) {
             compacted = seen.hour / 24;
             state.compact(FIRST_HOUR + seen.hour);
@@ -96,9 +108,16 @@ final class ShippedScorer implements Judge {
 
     @Override
     public Verdict look(int hour) {
+        boolean grownUp = hour - firstSeen > GROWN_UP_HOURS;
+        if (grownUp && !complained && !verdict.listed() && hour - scored < KEPT_HOURS) {
+            return verdict;
+        }
         var now = Instant.ofEpochSecond((FIRST_HOUR + hour) * 3_600);
         var standing = SCORER.score(state, curve, Optional.empty(), memory, now);
         memory = standing.memory();
-        return new Verdict(standing.rate(), standing.listed().isPresent());
+        verdict = new Verdict(standing.rate(), standing.listed().isPresent());
+        scored = hour;
+        complained = false;
+        return verdict;
     }
 }
