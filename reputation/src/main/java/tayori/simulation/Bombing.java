@@ -69,8 +69,7 @@ final class Bombing {
         return flips.stream().map(Flips::shares).toList();
     }
 
-    private void bomb(
-            Trace victim, Attack attack, Chance chance, DelayCurve curve, Flips flips) {
+    private void bomb(Trace victim, Attack attack, Chance chance, DelayCurve curve, Flips flips) {
         int hour = (25 + chance.between(0, 2)) * 24 + chance.between(0, 23);
         var before = new boolean[models.size()];
         var after = new boolean[models.size()];

@@ -14,7 +14,6 @@ import static tayori.simulation.SenderKind.TRANSACTIONAL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -301,7 +300,8 @@ final class Report {
                 int column = model;
                 cells.add(
                         Estimate.of(
-                                        results.stream().map(seed -> seed.bombs().get(attack).get(column))
+                                        results.stream()
+                                                .map(seed -> seed.bombs().get(attack).get(column))
                                                 .toList())
                                 .percent());
             }
@@ -331,7 +331,11 @@ final class Report {
             for (var kind : Allowances.KINDS) {
                 cells.add(
                         Estimate.of(
-                                        results.stream().map(seed -> seed.allowances().getOrDefault(kind, List.of()).get(rule))
+                                        results.stream()
+                                                .map(seed ->
+                                                        seed.allowances()
+                                                                .getOrDefault(kind, List.of())
+                                                                .get(rule))
                                                 .toList())
                                 .percent());
             }
@@ -360,22 +364,31 @@ final class Report {
                                 "honest mail hit",
                                 "compromised, good mail hit",
                                 "listings of a spammer"));
-        plan.loops().forEach(loop -> {
-            var bySeed = results.stream().map(seed -> seed.loops().getOrDefault(loop, List.of())).toList();
-            for (int model = 0; model < acting.size(); model++) {
-                table.row(
-                        List.of(
-                                loop == Consequence.JUNK ? "to Junk" : "refused",
-                                acting.get(model).name(),
-                                over(bySeed, model, Tally::caught).percent(),
-                                over(bySeed, model, tally -> tally.caught(COMPROMISED)).percent(),
-                                over(bySeed, model, tally -> tally.caught(SPAMMER)).percent(),
-                                over(bySeed, model, tally -> tally.caught(THROW_AWAY)).percent(),
-                                over(bySeed, model, Tally::hitBlameless).percent(),
-                                over(bySeed, model, tally -> tally.hit(COMPROMISED)).percent(),
-                                over(bySeed, model, tally -> tally.listings(SPAMMER)).plain()));
-            }
-        });
+        plan.loops()
+                .forEach(loop -> {
+                    var bySeed =
+                            results.stream()
+                                    .map(seed -> seed.loops().getOrDefault(loop, List.of()))
+                                    .toList();
+                    for (int model = 0; model < acting.size(); model++) {
+                        table.row(
+                                List.of(
+                                        loop == Consequence.JUNK ? "to Junk" : "refused",
+                                        acting.get(model).name(),
+                                        over(bySeed, model, Tally::caught).percent(),
+                                        over(bySeed, model, tally -> tally.caught(COMPROMISED))
+                                                .percent(),
+                                        over(bySeed, model, tally -> tally.caught(SPAMMER))
+                                                .percent(),
+                                        over(bySeed, model, tally -> tally.caught(THROW_AWAY))
+                                                .percent(),
+                                        over(bySeed, model, Tally::hitBlameless).percent(),
+                                        over(bySeed, model, tally -> tally.hit(COMPROMISED))
+                                                .percent(),
+                                        over(bySeed, model, tally -> tally.listings(SPAMMER))
+                                                .plain()));
+                    }
+                });
         say(table.toString());
     }
 

@@ -51,8 +51,11 @@ public final class ReputationSimulation {
                     : List.of(
                             half,
                             Scenario.complaintFactor("twice as often", 2),
-                            Scenario.delayFactor("complaints come 2.4 times as late; Tayori measures it", 2.4, true),
- Scenario.delayFactor("2.4 times as late; nobody knows", 2.4, false),
+                            Scenario.delayFactor(
+                                    "complaints come 2.4 times as late; Tayori measures it",
+                                    2.4,
+                                    true),
+                            Scenario.delayFactor("2.4 times as late; nobody knows", 2.4, false),
                             Scenario.shares("3 providers", .55, .30, .15),
                             Scenario.shares(
                                     "12 providers",
@@ -94,9 +97,11 @@ public final class ReputationSimulation {
         try (var pool = Executors.newFixedThreadPool(plan.threads())) {
             var running =
                     plan.seeds().stream()
-                            .map(seed -> supplyAsync(() -> SeedResult.of(plan, seed, listener), pool))
+                            .map(seed ->
+                                    supplyAsync(() -> SeedResult.of(plan, seed, listener), pool))
                             .toList();
-            return new Report(plan, running.stream().map(CompletableFuture::join).toList()).toString();
+            return new Report(plan, running.stream().map(CompletableFuture::join).toList())
+                    .toString();
         }
     }
 }

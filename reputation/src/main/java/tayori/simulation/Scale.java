@@ -13,7 +13,7 @@ enum Scale {
         return switch (this) {
             case FULL -> kind.count();
             case FEWER_HONEST ->
-                kind.spam().isPresent() ? kind.count() : Math.max(15, kind.count() / 4);
+                    kind.spam().isPresent() ? kind.count() : Math.max(15, kind.count() / 4);
             case SMALL -> Math.max(5, kind.count() / 10);
         };
     }

@@ -65,7 +65,8 @@ record Scenario(
 
     /// Two of six providers keep complaints back: the largest hands on a fifth, the third none.
     static Scenario silentProviders(String name) {
-        return new Scenario(name, SIX, List.of(.2, 1.0, .0, 1.0, 1.0, 1.0), 1, DELAY_MEDIAN_HOURS, true);
+        return new Scenario(
+                name, SIX, List.of(.2, 1.0, .0, 1.0, 1.0, 1.0), 1, DELAY_MEDIAN_HOURS, true);
     }
 
     private static List<Double> all(int providers) {

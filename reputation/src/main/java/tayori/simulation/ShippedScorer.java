@@ -60,9 +60,7 @@ final class ShippedScorer implements Judge {
                     seen.hour,
                     Counts.of(Observation.MESSAGES, seen.messages[provider])
                             .plus(Observation.UNSUBSCRIBES, seen.unsubscribes[provider])
-                            .plus(
-                                    Observation.INVALID_RECIPIENTS,
-                                    seen.unknownRecipients[provider])
+                            .plus(Observation.INVALID_RECIPIENTS, seen.unknownRecipients[provider])
                             .plus(Observation.TRAPS, seen.traps[provider])
                             .plus(Observation.CONTENT_BAD, seen.contentBad[provider]),
                     List.of(),
@@ -96,7 +94,8 @@ final class ShippedScorer implements Judge {
                         seen.hour));
     }
 
-    private void fold(int provider, int arrived, Counts counts, List<Long> reporters, int received) {
+    private void fold(
+            int provider, int arrived, Counts counts, List<Long> reporters, int received) {
         if (!counts.isEmpty()) {
             state.fold(
                     NODE,

@@ -61,7 +61,9 @@ class FiguresTest {
         double timely = 1_000 * fresh * DecayedRates.complainedWithin(.5);
         assertThat(rates.rate(1, true, 0))
                 .isCloseTo((5 * fresh + .3) / (timely + 300), within(1e-9));
-        assertThat(rates.rate(1, true, 1)).as("nobody but one provider knows it").isCloseTo(.001, within(1e-9));
+        assertThat(rates.rate(1, true, 1))
+                .as("nobody but one provider knows it")
+                .isCloseTo(.001, within(1e-9));
     }
 
     /// From an average of 0, score 20 all day: the sign changes after 7.6 days, whatever the volume.

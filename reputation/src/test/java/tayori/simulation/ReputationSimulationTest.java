@@ -81,7 +81,8 @@ class ReputationSimulationTest {
                         .allMatch(complaint -> complaint.arrived() <= complaint.reported())
                         .allMatch(complaint ->
                                 (complaint.aboutSpam()
-                                                ? trace.spam(complaint.arrived(), complaint.provider())
+                                                ? trace.spam(
+                                                        complaint.arrived(), complaint.provider())
                                                 : trace.honest(
                                                         complaint.arrived(), complaint.provider()))
                                         > 0);
