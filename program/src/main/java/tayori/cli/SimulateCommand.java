@@ -71,7 +71,7 @@ final class SimulateCommand implements Callable<ExitCode> {
             @Option(
                             names = "--fast",
                             description =
-                                    "A tenth of the senders, fewer worlds: seconds instead of minutes, and nothing to conclude from.")
+                                    "A twentieth of the senders, fewer worlds: seconds instead of minutes, and nothing to conclude from.")
                     boolean fast,
             @Option(
                             names = "--out",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import tayori.reputation.DelayCurve;
+import tayori.reputation.ScoreOptions;
 import tayori.simulation.Trace.Complaint;
 
 /// Providers that invent complaints about honest newsletters.
@@ -13,6 +14,9 @@ final class Bombing {
 
     /// How long afterwards the victim is watched.
     static final int WATCHED_HOURS = 72;
+
+    /// From so many active days on Tayori leaves out one provider more.
+    private static final int GROWN_UP_DAYS = ScoreOptions.DEFAULTS.trim().youngBelow();
 
     /// How far back the mails lie that are complained about.
     private static final int PAST_HOURS = 7 * 24;
@@ -53,7 +57,7 @@ final class Bombing {
         return attacks;
     }
 
-    /// Share of the newsletters not listed before that are listed within three days: by attack, then by model.
+    /// Share of the newsletters not listed before that are listed within three days: by attack, then by model, then by the last model for victims active on [#GROWN_UP_DAYS] and more.
     List<List<Double>> run(long seed) {
         var generator = new Generator(Scenario.main(), seed);
         var curve = generator.measuredDelay();
@@ -82,24 +86,41 @@ final class Bombing {
                         after[i] |= at > hour && verdicts.get(i).listed();
                     }
                 });
-        flips.add(before, after);
+        flips.add(before, after, activeDays(victim, hour) >= GROWN_UP_DAYS);
     }
 
-    /// How many victims there were, and how many fell, for each model.
+    private static long activeDays(Trace victim, int hour) {
+        return IntStream.range(0, hour)
+                .filter(past -> victim.honest(past) > 0)
+                .map(past -> past / 24)
+                .distinct()
+                .count();
+    }
+
+    /// How many victims there were, and how many fell, for each model; behind them once more for the last model, of
+    /// victims that are grown up.
     private static final class Flips {
         private final int[] clean;
         private final int[] flipped;
 
         Flips(int models) {
-            clean = new int[models];
-            flipped = new int[models];
+            clean = new int[models + 1];
+            flipped = new int[models + 1];
         }
 
-        void add(boolean[] before, boolean[] after) {
-            for (int i = 0; i < clean.length; i++) {
-                clean[i] += before[i] ? 0 : 1;
-                flipped[i] += !before[i] && after[i] ? 1 : 0;
+        void add(boolean[] before, boolean[] after, boolean grownUp) {
+            for (int i = 0; i < before.length; i++) {
+                count(i, before[i], after[i]);
             }
+            if (grownUp) {
+                int last = before.length - 1;
+                count(before.length, before[last], after[last]);
+            }
+        }
+
+        private void count(int place, boolean before, boolean after) {
+            clean[place] += before ? 0 : 1;
+            flipped[place] += !before && after ? 1 : 0;
         }
 
         List<Double> shares() {

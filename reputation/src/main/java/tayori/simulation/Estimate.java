@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /// A mean over seeds and the half width of its 95 % confidence interval (Student's t).
 ///
+/// @param mean not a number where no seed had anything to tell
 /// @param halfWidth not a number for a single seed
 record Estimate(double mean, double halfWidth) {
     /// 97.5 % points of Student's t for 1 to 30 degrees of freedom.
@@ -16,7 +17,9 @@ record Estimate(double mean, double halfWidth) {
 
     private static final double NORMAL = 1.960;
 
-    static Estimate of(List<Double> values) {
+    /// @param all by seed; not a number where a seed had nothing to tell
+    static Estimate of(List<Double> all) {
+        var values = all.stream().filter(value -> !value.isNaN()).toList();
         int n = values.size();
         double mean = values.stream().mapToDouble(value -> value).sum() / n;
         double squares =
@@ -30,26 +33,34 @@ record Estimate(double mean, double halfWidth) {
         return Math.abs(mean) > halfWidth;
     }
 
-    /// In percent, as `91.2 ± 0.8`.
+    /// In percent, as `91.2 ± 0.8`; small numbers with more digits.
     String percent() {
-        return percent(mean, halfWidth < .0005 ? 2 : 1);
+        double largest = Math.max(Math.abs(mean), Double.isNaN(halfWidth) ? 0 : halfWidth);
+        return written(100, largest < .001 ? "%.3f" : largest < .01 ? "%.2f" : "%.1f");
     }
 
-    private String percent(double value, int digits) {
-        String format = "%." + digits + "f";
-        String number = String.format(Locale.ROOT, format, 100 * value);
+    /// As `3.15 ± 0.08`.
+    String plain() {
+        return written(1, "%.2f");
+    }
+
+    /// A difference in points of percent, with its sign, as `+1.20 ± 0.31`.
+    String points() {
+        return written(100, "%+.2f");
+    }
+
+    private String written(double factor, String format) {
+        if (Double.isNaN(mean)) {
+            return "–";
+        }
+        if (halfWidth == 0 && factor * mean == StrictMath.rint(factor * mean)) {
+            return String.format(Locale.ROOT, "%.0f", factor * mean);
+        }
+        String number = String.format(Locale.ROOT, format, factor * mean);
         return Double.isNaN(halfWidth)
                 ? number
-                : number + " ± " + String.format(Locale.ROOT, format, 100 * halfWidth);
-    }
-
-    /// With four digits, as `0.9912 ± 0.0008`.
-    String plain() {
-        return String.format(Locale.ROOT, "%.4f ± %.4f", mean, halfWidth);
-    }
-
-    /// A difference in points of percent, with its sign.
-    String points() {
-        return String.format(Locale.ROOT, "%+.1f ± %.1f", 100 * mean, 100 * halfWidth);
+                : number
+                        + " ± "
+                        + String.format(Locale.ROOT, format.replace("+", ""), factor * halfWidth);
     }
 }

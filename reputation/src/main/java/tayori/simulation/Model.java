@@ -1,9 +1,12 @@
 package tayori.simulation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tayori.reputation.DelayCurve;
+import tayori.reputation.ScoreOptions;
+import tayori.reputation.ScoreOptions.Listing;
 
 /// A way to judge senders: its name in the report, and how to make a judge for one of them.
 ///
@@ -14,60 +17,96 @@ record Model(String name, Function<Shared, Judge> judge) {
     /// @param curve how long people take to complain, as Tayori measured it
     record Shared(DecayedRates rates, int providers, DelayCurve curve) {}
 
+    /// The shipped model, with the options it is shipped with.
+    static final Model TAYORI = shipped("**Tayori**", ScoreOptions.DEFAULTS);
+
+    private static final Model RATIO =
+            new Model("complaint ratio, 30 days", _ -> new ThirtyDayRatio());
+
+    private static final Model UNCORRECTED =
+            smoothed("smoothed rate, no delay correction", false, 0, 0);
+
     /// The strong baseline.
-    static final String STRONG = "smoothed rate, nowcast";
+    private static final Model NOWCAST = smoothed("smoothed rate, nowcast", true, 0, 0);
 
-    /// The shipped model.
-    static final String TAYORI = "**Tayori**";
+    private static final Model NOWCAST_WITHOUT_ONE =
+            smoothed("nowcast, without any 1 provider", true, 1, 0);
 
-    static final List<Model> BASELINES =
+    private static final Model NOWCAST_WITHOUT_TWO =
+            smoothed("nowcast, without any 2 providers", true, 2, 0);
+
+    private static final Model LIKELIHOOD =
+            new Model(
+                    "log-likelihood, capped per provider",
+                    shared -> new LogLikelihood(shared.rates()));
+
+    /// The shipped model with one option changed: what that option costs and brings. None of them is the default.
+    private static final List<Model> VARIANTS =
             List.of(
-                    new Model("complaint ratio, 30 days", _ -> new ThirtyDayRatio()),
-                    new Model("rspamd's moving average", _ -> new MovingAverage()),
-                    new Model("TxRep's mean", _ -> new MeanScore()),
-                    new Model(
-                            "smoothed rate, no delay correction",
-                            shared -> new SmoothedRate(shared.rates(), false, 0, 0)),
-                    new Model(STRONG, shared -> new SmoothedRate(shared.rates(), true, 0, 0)),
-                    new Model(
-                            "the same, three reporters",
-                            shared -> new SmoothedRate(shared.rates(), true, 0, 3)),
-                    new Model(
-                            "the same, without any 1 provider",
-                            shared -> new SmoothedRate(shared.rates(), true, 1, 0)),
-                    new Model(
-                            "the same, without any 2 providers",
-                            shared -> new SmoothedRate(shared.rates(), true, 2, 0)),
-                    new Model(
-                            "log-likelihood, capped per provider",
-                            shared -> new LogLikelihood(shared.rates())));
+                    shipped(
+                            "Tayori, always without any 2 providers",
+                            ScoreOptions.DEFAULTS.withTrim(2)),
+                    shipped(
+                            "Tayori, always without any 3 providers",
+                            ScoreOptions.DEFAULTS.withTrim(3)),
+                    shipped(
+                            "Tayori, off the list as soon as below the limit",
+                            ScoreOptions.DEFAULTS.withListing(
+                                    new Listing(.003, .003, Duration.ZERO, 3))));
 
     /// Everybody, the shipped model last.
     static List<Model> all() {
-        return Stream.concat(BASELINES.stream(), Stream.of(tayori())).toList();
+        return Stream.of(
+                        List.of(
+                                RATIO,
+                                new Model("rspamd's moving average", _ -> new MovingAverage()),
+                                new Model("TxRep's mean", _ -> new MeanScore()),
+                                UNCORRECTED,
+                                NOWCAST,
+                                smoothed("nowcast, three reporters", true, 0, 3),
+                                NOWCAST_WITHOUT_ONE,
+                                NOWCAST_WITHOUT_TWO,
+                                LIKELIHOOD),
+                        VARIANTS,
+                        List.of(TAYORI))
+                .flatMap(List::stream)
+                .toList();
     }
 
-    /// Those that are run in every scenario: the content filters need no complaints.
+    /// Those that are run in every world: the content filters need no complaints.
     static List<Model> chosen() {
-        return all().stream()
-                .filter(model ->
-                        !model.name().contains("rspamd") && !model.name().contains("TxRep"))
-                .filter(model -> !model.name().contains("reporters"))
+        return List.of(
+                RATIO,
+                UNCORRECTED,
+                NOWCAST,
+                NOWCAST_WITHOUT_ONE,
+                NOWCAST_WITHOUT_TWO,
+                LIKELIHOOD,
+                TAYORI);
+    }
+
+    /// Those that are bombed.
+    static List<Model> bombed() {
+        return Stream.of(
+                        chosen().subList(0, chosen().size() - 1),
+                        VARIANTS.subList(0, 2),
+                        List.of(TAYORI))
+                .flatMap(List::stream)
                 .toList();
     }
 
     /// Those that are run when verdicts act, each in a world of its own.
     static List<Model> acting() {
-        return all().stream()
-                .filter(model ->
-                        model.name().equals(STRONG)
-                                || model.name().equals(TAYORI)
-                                || model.name().contains("30 days")
-                                || model.name().contains("any 2"))
-                .toList();
+        return List.of(RATIO, NOWCAST, NOWCAST_WITHOUT_TWO, VARIANTS.getLast(), TAYORI);
     }
 
-    static Model tayori() {
-        return new Model(TAYORI, shared -> new ShippedScorer(shared.curve(), shared.providers()));
+    private static Model smoothed(String name, boolean nowcast, int leftOut, int reporters) {
+        return new Model(
+                name, shared -> new SmoothedRate(shared.rates(), nowcast, leftOut, reporters));
+    }
+
+    private static Model shipped(String name, ScoreOptions options) {
+        return new Model(
+                name, shared -> new ShippedScorer(options, shared.curve(), shared.providers()));
     }
 }

@@ -13,7 +13,7 @@ public final class ReputationSimulation {
     ///
     /// @param seeds one world is drawn for each; the same seeds give the same report
     /// @param threads how many seeds are run at a time; changes nothing in the report
-    /// @param fast a tenth of the senders and two scenarios: to see that it works, not to conclude anything
+    /// @param fast a twentieth of the senders and fewer worlds: to see that it works, not to conclude anything
     public record Plan(List<Long> seeds, int threads, boolean fast) {
         public Plan {
             seeds = List.copyOf(seeds);

@@ -5,7 +5,7 @@ enum Scale {
     FULL,
     /// All spam, but only a quarter of the senders who do nothing but honest mail.
     FEWER_HONEST,
-    /// A tenth of the senders, five of a kind at least: enough to see that everything works, too few to conclude anything.
+    /// A twentieth of the senders, four of a kind at least: enough to see that everything works, too few to conclude anything.
     SMALL;
 
     /// How many of a kind.
@@ -14,7 +14,7 @@ enum Scale {
             case FULL -> kind.count();
             case FEWER_HONEST ->
                     kind.spam().isPresent() ? kind.count() : Math.max(15, kind.count() / 4);
-            case SMALL -> Math.max(5, kind.count() / 10);
+            case SMALL -> Math.max(4, kind.count() / 20);
         };
     }
 }

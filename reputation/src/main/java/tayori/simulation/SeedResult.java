@@ -11,7 +11,7 @@ import tayori.simulation.ReputationSimulation.Plan;
 /// @param main by model, of [Model#all]
 /// @param others by scenario, then by model of [Model#chosen]
 /// @param loops by consequence, then by model of [Model#acting]
-/// @param bombs by attack of [Bombing#attacks], then by model of [Model#chosen]
+/// @param bombs by attack of [Bombing#attacks], then by model of [Model#bombed], then Tayori with grown-up victims
 /// @param allowances by kind, then by rule of [Allowances#rules]
 record SeedResult(
         List<Tally> main,
@@ -40,11 +40,11 @@ record SeedResult(
                             .run(seed));
             listener.stepDone();
         }
-        var bombs = new Bombing(Model.chosen(), plan.scale()).run(seed);
+        var bombs = new Bombing(Model.bombed(), plan.scale()).run(seed);
         listener.stepDone();
         Map<SenderKind, List<Double>> allowances = new LinkedHashMap<>();
         for (var kind : Allowances.KINDS) {
-            allowances.put(kind, new Allowances(Model.tayori(), plan.scale()).run(seed, kind));
+            allowances.put(kind, new Allowances(Model.TAYORI, plan.scale()).run(seed, kind));
         }
         listener.stepDone();
         return new SeedResult(main, others, loops, bombs, allowances);

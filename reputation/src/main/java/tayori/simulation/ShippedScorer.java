@@ -18,7 +18,7 @@ import tayori.reputation.ScoreOptions;
 import tayori.reputation.Scorer;
 import tayori.simulation.Trace.Complaint;
 
-/// Tayori itself: evidence goes into an [IdentityState], the [Scorer] reads it with the options it is shipped with.
+/// Tayori itself: evidence goes into an [IdentityState], the [Scorer] reads it with the options given.
 final class ShippedScorer implements Judge {
     /// Hour 0 of the simulation, in hours since 1970-01-01T00:00Z: the beginning of some day.
     private static final long FIRST_HOUR = 24 * 20_000;
@@ -31,10 +31,9 @@ final class ShippedScorer implements Judge {
 
     private static final int GROWN_UP_HOURS = 10 * 24;
 
-    private static final Scorer SCORER = new Scorer(ScoreOptions.DEFAULTS);
-
     private final IdentityState state =
             IdentityState.of(new Identity(IdentityKind.AUTHOR, "example.com"));
+    private final Scorer scorer;
     private final DelayCurve curve;
     private final List<String> providers = new ArrayList<>();
     private Verdict verdict = new Verdict(0, false);
@@ -45,7 +44,8 @@ final class ShippedScorer implements Judge {
     private long compacted;
 
     /// @param curve as it was measured
-    ShippedScorer(DelayCurve curve, int providers) {
+    ShippedScorer(ScoreOptions options, DelayCurve curve, int providers) {
+        scorer = new Scorer(options);
         this.curve = curve;
         for (int i = 0; i < providers; i++) {
             this.providers.add("provider" + i);
@@ -112,7 +112,7 @@ final class ShippedScorer implements Judge {
             return verdict;
         }
         var now = Instant.ofEpochSecond((FIRST_HOUR + hour) * 3_600);
-        var standing = SCORER.score(state, curve, Optional.empty(), memory, now);
+        var standing = scorer.score(state, curve, Optional.empty(), memory, now);
         memory = standing.memory();
         verdict = new Verdict(standing.rate(), standing.listed().isPresent());
         scored = hour;

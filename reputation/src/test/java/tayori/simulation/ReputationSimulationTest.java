@@ -38,11 +38,11 @@ class ReputationSimulationTest {
     /// The guarantee itself: what one provider invents cannot list a newsletter that at least three others know well.
     @Test
     void noProviderAloneFlipsACleanNewsletter() {
-        var bombing = new Bombing(Model.chosen(), Scale.SMALL);
+        var bombing = new Bombing(Model.bombed(), Scale.SMALL);
         var attacks = Bombing.attacks();
         for (long seed : List.of(11L, 12L)) {
             var flips = bombing.run(seed);
-            int tayori = Model.chosen().size() - 1;
+            int tayori = Model.bombed().size() - 1;
             for (boolean receipts : new boolean[] {false, true}) {
                 for (int fakes : Bombing.FAKES) {
                     int attack = attacks.indexOf(new Attack(fakes, 1, receipts));
