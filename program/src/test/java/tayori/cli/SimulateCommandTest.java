@@ -12,15 +12,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulateCommandTest {
     @Test
-    void theReportReplacesWhatTheLastOneWroteAndNothingElse(@TempDir Path folder)
-            throws Exception {
+    void theReportReplacesWhatTheLastOneWroteAndNothingElse(@TempDir Path folder) throws Exception {
         Path out =
                 Files.writeString(
                         folder.resolve("report.md"),
                         "# Ours\n\n" + SimulateCommand.BELOW + "\n\nold\n");
         var called =
                 CalledCommand.of(
-                        "simulate", "reputation", "--fast", "--seeds", "11", "--out", out.toString());
+                        "simulate",
+                        "reputation",
+                        "--fast",
+                        "--seeds",
+                        "11",
+                        "--out",
+                        out.toString());
         assertThat(called.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(called.out()).isEmpty();
         assertThat(Files.readString(out))
