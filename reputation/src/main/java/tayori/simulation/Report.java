@@ -104,7 +104,7 @@ final class Report {
         say(
                 """
                 Unless a table says otherwise every number is a mean over these seeds ± the half width of its 95 % confidence
-                interval (Student's t over seeds). The same command writes the same octets on any machine.
+                interval (Student's t over seeds). The same command writes the same report.
                 """);
         if (plan.fast()) {
             say(
@@ -285,8 +285,8 @@ final class Report {
                 newsletters, in percent, that are listed within three days. *With receipts* a provider can complain only about mails
                 that it really delivered in the last week, each recipient once; the fakes are split evenly over the hostile
                 providers, which are chosen anew for each victim, large or small. The first row is without any attack. Last column: Tayori
-                leaves out one provider of a                 sender active on fewer than 14 days and two of others; here the others alone. Where none of the
-                480 victims of a full run is listed, the true share is below .8 % (95 %).
+                leaves out one provider of a sender active on fewer than 14 days and two of others; here the others alone. Where none
+                of the 480 victims of a full run is listed, the true share is below .8 % (95 %).
                 """);
         var titles = new ArrayList<>(List.of("fake complaints", "through", "receipts"));
         bombed.forEach(model -> titles.add(model.name()));
