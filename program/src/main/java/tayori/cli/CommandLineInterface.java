@@ -78,6 +78,7 @@ public final class CommandLineInterface {
         return line.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(thrown -> ExitCode.BUG.code())
                 .setParameterExceptionHandler((thrown, given) -> {
                     var err = thrown.getCommandLine().getErr();

@@ -3,6 +3,7 @@ package tayori.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,10 +11,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tayori.api.ReputationAnswers.Listing;
 import tayori.api.ReputationJson;
-import tayori.reputation.Evidence;
+import tayori.dns.DomainName;
+import tayori.embedded.ReputationReader;
+import tayori.nameserver.StartOfAuthority;
+import tayori.nameserver.ZoneOptions;
+import tayori.nameserver.Zones;
+import tayori.psl.PublicSuffixList;
+import tayori.publication.PublishedTable;
 import tayori.reputation.Published;
 import tayori.store.EngineAnswers;
 import tayori.store.ReputationStore;
+import tayori.transfer.DnsetExport;
+import tayori.transfer.DnsetOptions;
 
 /// Writes what is published for other programs.
 @Command(
@@ -23,7 +32,7 @@ import tayori.store.ReputationStore;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Example: tayori reputation export --format dnset --zone dbl --store DIR > dbl"
+            "Example: tayori reputation export --format dnset --zone dbl.rep.example.org --output dbl --store DIR"
         })
 final class ReputationExportCommand implements Callable<ExitCode> {
     /// How a file is written.
@@ -31,54 +40,6 @@ final class ReputationExportCommand implements Callable<ExitCode> {
         DNSET,
         CSV,
         JSON
-    }
-
-    /// The lists that are published as zones, with what their entries answer.
-    enum Zone {
-        /// The whitelist: 127.0.class.level.
-        DWL {
-            @Override
-            Optional<String> address(Published published, long hour) {
-                return published
-                        .white()
-                        .map(place -> "127.0." + place.senderClass().code() + "." + place.level());
-            }
-        },
-        /// Bad senders: 127.0.1.why.
-        DBL {
-            @Override
-            Optional<String> address(Published published, long hour) {
-                return published.listed().map(why -> "127.0.1." + why.code());
-            }
-        },
-        /// Domains first seen within a day: 127.0.2.hours, 2 to 24.
-        NEW {
-            @Override
-            Optional<String> address(Published published, long hour) {
-                long age = hour - published.firstSeenHour();
-                return published.firstSeenHour() >= 0 && age >= 0 && age <= 24
-                        ? Optional.of("127.0.2." + Math.max(2, age))
-                        : Optional.empty();
-            }
-        },
-        /// Scores: 127.0.4.score.
-        REP {
-            @Override
-            Optional<String> address(Published published, long hour) {
-                return published.score().isPresent()
-                        ? Optional.of("127.0.4." + published.score().getAsInt())
-                        : Optional.empty();
-            }
-        },
-        /// No DMARC reports to these.
-        SUP {
-            @Override
-            Optional<String> address(Published published, long hour) {
-                return published.suppressReports() ? Optional.of("127.0.0.2") : Optional.empty();
-            }
-        };
-
-        abstract Optional<String> address(Published published, long hour);
     }
 
     private final Terminal terminal;
@@ -99,8 +60,22 @@ final class ReputationExportCommand implements Callable<ExitCode> {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            description = "dwl, dbl (the default), new, rep or sup; for dnset.")
-    Zone zone = Zone.DBL;
+            description =
+                    "For dnset: the zone as it is published, such as dbl.rep.example.org; its first label says which list.")
+    Optional<String> zone = Optional.empty();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "For dnset: where it is written, whole or not at all.")
+    Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = "--name-server",
+            paramLabel = "NAME",
+            description =
+                    "For dnset: a server that answers for the zone; ns below it, if not given.")
+    Optional<String> nameServer = Optional.empty();
 
     ReputationExportCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -108,43 +83,79 @@ final class ReputationExportCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        long hour = Evidence.hourOf(InstantSource.system().instant());
-        int[] leftOut = {0};
         try (var reader = ReputationStore.read(store)) {
-            if (format == Format.CSV) {
-                terminal.out().println("subject,listed,white,score,rate,messages,volume_alarm");
-            }
-            ReputationListCommand.each(
-                    new EngineAnswers(reader, InstantSource.system(), () -> true),
-                    Listing.ALL,
-                    entry -> {
-                        if (format == Format.JSON) {
-                            terminal.out().println(ReputationJson.of(entry));
-                        } else if (format == Format.CSV) {
-                            terminal.out().println(csv(entry));
-                        } else if (!isName(entry.subject())) {
-                            leftOut[0]++;
-                        } else {
-                            zone.address(entry, hour)
-                                    .ifPresent(address ->
-                                            terminal.out().println(dnset(entry, address)));
-                        }
-                    });
-            if (leftOut[0] > 0) {
-                terminal.err()
-                        .println(
-                                "tayori: " + leftOut[0] + " entries are no domain names, left out");
-            }
-            return ExitCode.OK;
+            return format == Format.DNSET ? writeZone(reader) : print(reader);
         } catch (IOException e) {
             terminal.err().println("tayori: " + Shown.safe(String.valueOf(e.getMessage())));
             return ExitCode.NO_INPUT;
         }
     }
 
-    /// `.name` lists the name and all below it (rbldnsd(8)).
-    private static String dnset(Published entry, String address) {
-        return (entry.withSubdomains() ? "." : "") + entry.subject() + " :" + address + ":";
+    private ExitCode print(ReputationReader reader) throws IOException {
+        if (format == Format.CSV) {
+            terminal.out().println("subject,listed,white,score,rate,messages,volume_alarm");
+        }
+        ReputationListCommand.each(
+                new EngineAnswers(reader, InstantSource.system(), () -> true),
+                Listing.ALL,
+                entry ->
+                        terminal.out()
+                                .println(
+                                        format == Format.JSON
+                                                ? ReputationJson.of(entry).toString()
+                                                : csv(entry)));
+        return ExitCode.OK;
+    }
+
+    /// The zone as our own name server hands it out, test entries included.
+    private ExitCode writeZone(ReputationReader reader) throws IOException {
+        var name = zone.flatMap(DomainName::parse);
+        var apex = name.flatMap(DomainName::parent);
+        if (output.isEmpty() || name.isEmpty() || apex.isEmpty()) {
+            return usage("dnset needs --zone, such as dbl.rep.example.org, and --output");
+        }
+        var server =
+                nameServer.isEmpty() ? name.get().below("ns") : DomainName.parse(nameServer.get());
+        var contact = name.get().below("hostmaster");
+        if (server.isEmpty() || contact.isEmpty()) {
+            return usage("--name-server: expected a domain name");
+        }
+        var clock = InstantSource.system();
+        var table = new PublishedTable(PublicSuffixList.bundled());
+        reader.forEachPublished(table::put);
+        var authority =
+                new StartOfAuthority(
+                        List.of(new StartOfAuthority.Host(server.get(), List.of())), contact.get());
+        var source =
+                new Zones(
+                                apex.get(),
+                                authority,
+                                ZoneOptions.DEFAULTS,
+                                table,
+                                List.of(),
+                                clock.instant().getEpochSecond())
+                        .sources(clock).stream()
+                                .filter(one -> one.apex().equals(name.get()))
+                                .findFirst();
+        if (source.isEmpty()) {
+            return usage("--zone: expected one that begins with dwl, dbl, new, rep or sup");
+        }
+        var written =
+                DnsetExport.write(
+                        output.get(),
+                        source.get().snapshot(),
+                        DnsetOptions.DEFAULTS,
+                        clock.instant());
+        terminal.err()
+                .println(
+                        "tayori: %d entries, %d left out that such a file cannot say"
+                                .formatted(written.entries(), written.leftOut()));
+        return ExitCode.OK;
+    }
+
+    private ExitCode usage(String message) {
+        terminal.err().println("tayori: " + message);
+        return ExitCode.USAGE;
     }
 
     /// Letters, digits, hyphens: what else may stand in a name would be read as something else in such a file.

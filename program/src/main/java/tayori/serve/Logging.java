@@ -16,7 +16,10 @@ public final class Logging {
 
     /// Puts a configuration in force, in place of whatever was.
     public static void set(LogConfig config) {
-        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        set((LoggerContext) LoggerFactory.getILoggerFactory(), config);
+    }
+
+    static void set(LoggerContext context, LogConfig config) {
         context.reset();
         var encoder = encoder(config.format());
         encoder.setContext(context);

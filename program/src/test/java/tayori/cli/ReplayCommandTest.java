@@ -132,6 +132,7 @@ class ReplayCommandTest {
         assertThat(CalledCommand.of("reputation", "export", "--store", store).out())
                 .startsWith(
                         "subject,listed,white,score,rate,messages,volume_alarm\nbad.example,,,");
+        var zone = folder.resolve("rep.dnset");
         assertThat(
                         CalledCommand.of(
                                         "reputation",
@@ -139,11 +140,29 @@ class ReplayCommandTest {
                                         "--format",
                                         "dnset",
                                         "--zone",
-                                        "dbl",
+                                        "new.rep.example",
+                                        "--output",
+                                        zone.toString(),
                                         "--store",
                                         store)
-                                .out())
-                .isEmpty();
+                                .exitCode())
+                .isEqualTo(ExitCode.OK);
+        assertThat(Files.readString(zone))
+                .contains("$SOA", "$NS", "ns.new.rep.example", "test :127.0.2.2");
+    }
+
+    @Test
+    void aZoneNeedsItsNameAndAFile() {
+        assertThat(
+                        CalledCommand.of(
+                                        "reputation",
+                                        "export",
+                                        "--format",
+                                        "dnset",
+                                        "--store",
+                                        folder.toString())
+                                .exitCode())
+                .isEqualTo(ExitCode.NO_INPUT);
     }
 
     @Test
