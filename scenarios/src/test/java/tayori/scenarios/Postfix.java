@@ -47,11 +47,19 @@ final class Postfix implements AutoCloseable {
     ///
     /// @param services a name for each `smtpd`, and what is set for it alone; the address of its milter at least
     static Postfix start(Map<String, Map<String, String>> services) {
+        return start(services, Optional.empty());
+    }
+
+    /// The same, asking this resolver (at port 53) instead of the machine's.
+    static Postfix start(Map<String, Map<String, String>> services, Optional<String> resolver) {
         try {
             var folder = Files.createTempDirectory("tayori-postfix-");
             var postfix = new Postfix(folder, services);
             try {
                 postfix.configure(services);
+                if (resolver.isPresent()) {
+                    postfix.ask(resolver.get());
+                }
                 postfix.launch();
                 return postfix;
             } catch (IOException | RuntimeException | Error e) {
@@ -98,6 +106,13 @@ final class Postfix implements AutoCloseable {
                 conf("header_checks"),
                 Files.readString(INTEGRATION.resolve("header_checks"))
                         .replace("mx\\.example\\.org", "mx\\.receiver\\.example"));
+    }
+
+    /// Within its chroot the C library of `smtpd` reads this file and no other.
+    private void ask(String resolver) throws IOException {
+        var file = folder.resolve("queue/etc/resolv.conf");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "nameserver " + resolver + "\n");
     }
 
     private Path conf(String name) {

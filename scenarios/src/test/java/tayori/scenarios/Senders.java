@@ -21,6 +21,10 @@ final class Senders {
     static final DkimSigner.Key LIST_RSA =
             new DkimSigner.Key("list.example", "r1", RSA.privateKey());
 
+    /// A key of a domain that sends what nobody wants, all of it signed.
+    static final DkimSigner.Key SPAMMER_RSA =
+            new DkimSigner.Key("spammer.example", "r1", RSA.privateKey());
+
     /// A server of `pass.example`, as SPF allows it.
     static final Swaks GOOD_CLIENT =
             new Swaks("192.0.2.10", "mail.pass.example", "mail.pass.example", "", "");
@@ -69,6 +73,8 @@ final class Senders {
             list.example                 TXT  "v=spf1 ip4:192.0.2.20 -all"
             r1._domainkey.list.example   TXT  %1$s
             seal._domainkey.receiver.example TXT %1$s
+            spammer.example              TXT  "v=spf1 ip4:198.51.100.66 -all"
+            r1._domainkey.spammer.example TXT %1$s
             unspoken.example             TXT  "hello"
             silent.example               !TIMEOUT
             _dmarc.silent.example        !TIMEOUT

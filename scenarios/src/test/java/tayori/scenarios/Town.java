@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import tayori.dns.loopback.LoopbackDnsServer;
 import tayori.dns.loopback.ZoneText;
 
@@ -50,6 +51,19 @@ final class Town implements AutoCloseable {
         var postfix = Postfix.start(services);
         open.push(postfix);
         return postfix;
+    }
+
+    /// The same, asking this resolver.
+    Postfix postfix(Map<String, Map<String, String>> services, String resolver) {
+        var postfix = Postfix.start(services, Optional.of(resolver));
+        open.push(postfix);
+        return postfix;
+    }
+
+    /// To be closed with the town.
+    <T extends AutoCloseable> T opened(T server) {
+        open.push(server);
+        return server;
     }
 
     @Override
