@@ -12,13 +12,16 @@ import java.util.Set;
 ///
 /// @param name for logs and limits; never secret
 /// @param sha256 of the token, in hexadecimal
-/// @param scopes what it opens: [#EXPLAIN], or [#EVIDENCE] and the name of a provider
+/// @param scopes what it opens: [#EXPLAIN], [#FEEDBACK], or [#EVIDENCE] and the name of a provider
 public record ApiKey(String name, String sha256, Set<String> scopes) {
     /// Reads explanations and lists.
     public static final String EXPLAIN = "explain";
 
     /// Hands in evidence as the provider whose name follows.
     public static final String EVIDENCE = "evidence:";
+
+    /// Hands in what readers say, and vouches for who they are: a mail server's or a webmail's key.
+    public static final String FEEDBACK = "feedback";
 
     public ApiKey {
         scopes = Set.copyOf(scopes);

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tayori.feedback.FeedbackHub;
 import tayori.reputation.EvidenceSink;
 import tayori.repute.ReputeService;
 import tayori.repute.ReputeSource;
@@ -54,12 +55,13 @@ public final class ApiServer implements AutoCloseable {
             ReputationAnswers answers,
             ReputeSource repute,
             EvidenceSink sink,
+            Optional<FeedbackHub> feedback,
             InstantSource clock) {
         this.options = options;
         this.keys = keys;
         this.limiter = new RateLimiter(options.requestsPerSecond(), options.burst(), clock);
         var service = new ReputeService(options.rater(), repute, clock, options.openDkim());
-        this.routes = Routes.of(options, answers, sink, clock, service);
+        this.routes = Routes.of(options, answers, sink, clock, service, feedback);
         this.server =
                 WebServer.builder()
                         .host(options.host())
@@ -82,9 +84,7 @@ public final class ApiServer implements AutoCloseable {
                         .build();
     }
 
-    /// @param repute what Repute answers are made of
-    /// @param sink where evidence goes; it is durable when it returns
-    /// @throws IOException when the address cannot be opened; the message names it
+    /// An interface that takes no complaints.
     public static ApiServer start(
             ApiOptions options,
             ApiKeys keys,
@@ -93,7 +93,23 @@ public final class ApiServer implements AutoCloseable {
             EvidenceSink sink,
             InstantSource clock)
             throws IOException {
-        var api = new ApiServer(options, keys, answers, repute, sink, clock);
+        return start(options, keys, answers, repute, sink, Optional.empty(), clock);
+    }
+
+    /// @param repute what Repute answers are made of
+    /// @param sink where evidence goes; it is durable when it returns
+    /// @param feedback takes what readers say
+    /// @throws IOException when the address cannot be opened; the message names it
+    public static ApiServer start(
+            ApiOptions options,
+            ApiKeys keys,
+            ReputationAnswers answers,
+            ReputeSource repute,
+            EvidenceSink sink,
+            Optional<FeedbackHub> feedback,
+            InstantSource clock)
+            throws IOException {
+        var api = new ApiServer(options, keys, answers, repute, sink, feedback, clock);
         String why = "";
         try {
             api.server.start();
@@ -229,9 +245,9 @@ public final class ApiServer implements AutoCloseable {
             }
         }
         byte[] body = {};
-        if (route.body()) {
-            if (!mediaType(request).equals(Reply.JSON)) {
-                return Reply.problem(415, "expected application/json");
+        if (route.body().isPresent()) {
+            if (!mediaType(request).equals(route.body().get())) {
+                return Reply.problem(415, "expected " + route.body().get());
             }
             body = request.content().inputStream().readNBytes(options.maxBodyOctets() + 1);
             if (body.length > options.maxBodyOctets()) {

@@ -66,6 +66,8 @@ final class OpenApi {
                       "reporters": {"type": "array",
                         "items": {"type": "string", "minLength": 16, "maxLength": 16}}}}}}},
               "Accepted": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
+              "Heard": {"type": "object", "required": ["id", "status"],
+                "properties": {"id": {"type": "string"}, "status": {"enum": ["accepted", "repeated"]}}},
               "Document": {"type": "object", "required": ["openapi"], "properties": {"openapi": {"type": "string"}}}
             }
             """;
@@ -119,10 +121,15 @@ final class OpenApi {
                     .put("description", parameter.description())
                     .set("schema", parameter.schema());
         }
-        if (route.body()) {
-            reference(
-                    operation.putObject("requestBody").put("required", true), Reply.JSON, "Batch");
-        }
+        route.body()
+                .ifPresent(mediaType -> {
+                    var body = operation.putObject("requestBody").put("required", true);
+                    if (mediaType.equals(Reply.JSON)) {
+                        reference(body, mediaType, "Batch");
+                    } else {
+                        body.putObject("content").putObject(mediaType);
+                    }
+                });
         var security = operation.putArray("security");
         route.scope().ifPresent(_ -> security.addObject().putArray("key"));
         var responses = operation.putObject("responses");

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param name unique; how generated clients call it
 /// @param scope what a key must open; absent for everybody
 /// @param query parameters that may follow the path
-/// @param body whether it takes a JSON body
+/// @param body media type of the body that it takes; absent for none
 /// @param answers status and what it means; the first is success
 /// @param mediaType of success
 /// @param schema of success, as the name of a component of the documentation; absent for text
@@ -26,7 +26,7 @@ record Route(
         String summary,
         Optional<String> scope,
         List<Parameter> query,
-        boolean body,
+        Optional<String> body,
         Map<Integer, String> answers,
         String mediaType,
         Optional<String> schema,

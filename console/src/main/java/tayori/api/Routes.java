@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import tayori.api.ReputationAnswers.Listing;
 import tayori.api.Route.Parameter;
 import tayori.dns.ALabels;
+import tayori.feedback.FeedbackHub;
 import tayori.reputation.EvidenceBatch;
 import tayori.reputation.EvidenceSink;
 import tayori.reputation.Identity;
@@ -58,12 +59,14 @@ final class Routes {
         this.repute = repute;
     }
 
+    /// @param feedback takes what readers say; absent where no complaints are taken
     static List<Route> of(
             ApiOptions options,
             ReputationAnswers answers,
             EvidenceSink sink,
             InstantSource clock,
-            ReputeService repute) {
+            ReputeService repute,
+            Optional<FeedbackHub> feedback) {
         var routes = new Routes(options, answers, sink, clock, repute);
         var all =
                 List.of(
@@ -74,7 +77,9 @@ final class Routes {
                         routes.evidence(),
                         routes.health(),
                         routes.readiness());
-        return Stream.concat(all.stream(), Stream.of(document(all))).toList();
+        var offered =
+                Stream.concat(all.stream(), feedback.map(FeedbackRoute::of).stream()).toList();
+        return Stream.concat(offered.stream(), Stream.of(document(offered))).toList();
     }
 
     private Route template() {
@@ -89,7 +94,7 @@ final class Routes {
                 "How to ask for reputons: URI templates, one a line (RFC 7072).",
                 Optional.empty(),
                 List.of(),
-                false,
+                Optional.empty(),
                 Map.of(200, "the templates"),
                 "text/plain",
                 Optional.empty(),
@@ -108,7 +113,7 @@ final class Routes {
                 List.of(
                         new Parameter("assertion", "one assertion; all without it", text()),
                         new Parameter("identity", "where the subject was found, as dkim", text())),
-                false,
+                Optional.empty(),
                 told(
                         200,
                         "reputons; an empty one where nothing is known",
@@ -138,7 +143,7 @@ final class Routes {
                 "All that is known of a domain or an address, with its reasons.",
                 Optional.of(ApiKey.EXPLAIN),
                 List.of(),
-                false,
+                Optional.empty(),
                 told(
                         200,
                         "the explanation",
@@ -203,7 +208,7 @@ final class Routes {
                                         .put("minimum", 1)
                                         .put("maximum", MAX_PAGE)
                                         .put("default", PAGE))),
-                false,
+                Optional.empty(),
                 told(200, "a page", 400, "a parameter that cannot be understood"),
                 Reply.JSON,
                 Optional.of("Page"),
@@ -253,7 +258,7 @@ final class Routes {
                         + "however often it comes again.",
                 Optional.of(ApiKey.EVIDENCE),
                 List.of(),
-                true,
+                Optional.of(Reply.JSON),
                 told(
                         202,
                         "durable",
@@ -304,7 +309,7 @@ final class Routes {
                 "Whether the process lives.",
                 Optional.empty(),
                 List.of(),
-                false,
+                Optional.empty(),
                 Map.of(200, "it lives"),
                 "text/plain",
                 Optional.empty(),
@@ -319,7 +324,7 @@ final class Routes {
                 "Whether the answers are complete.",
                 Optional.empty(),
                 List.of(),
-                false,
+                Optional.empty(),
                 told(200, "they are", 503, "still reading what is stored"),
                 "text/plain",
                 Optional.empty(),
@@ -340,7 +345,7 @@ final class Routes {
                         "This interface, described for programs (OpenAPI 3.1).",
                         Optional.empty(),
                         List.of(),
-                        false,
+                        Optional.empty(),
                         told(200, "the description", 304, "as the asker has it"),
                         Reply.JSON,
                         Optional.of("Document"),

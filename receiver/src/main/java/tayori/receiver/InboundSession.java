@@ -22,6 +22,7 @@ import tayori.milter.Macros;
 import tayori.milter.MilterFilter;
 import tayori.milter.Modifications;
 import tayori.milter.Reply;
+import tayori.receipt.ReceiptIssuer;
 import tayori.spf.ReceivedSpf;
 
 /// One SMTP session as this receiver sees it, from the connection to the label on each mail, in the order of the
@@ -175,7 +176,10 @@ final class InboundSession implements MilterFilter {
         var decision = receiver.filtering.apply(advised, current.recipients, modifications);
         receiver.count(sender, current.recipients, decision);
         var results = results(authentication, findings);
-        // The last one inserted stands on top: results, then the seal, Received-SPF, our labels.
+        // The last one inserted stands on top: results, then the seal, Received-SPF, our labels,
+        // the
+        // receipt.
+        addReceipt(current, sender, modifications);
         label(standing, modifications);
         label(decision, modifications);
         if (receiver.options.addReceivedSpf()) {
@@ -250,6 +254,29 @@ final class InboundSession implements MilterFilter {
         for (int occurrence = 1; occurrence <= current.head.reputations(); occurrence++) {
             modifications.deleteHeader(occurrence, ReputationLabel.FIELD_NAME);
         }
+        for (int occurrence = 1; occurrence <= current.head.receipts(); occurrence++) {
+            modifications.deleteHeader(occurrence, ReceiptIssuer.FIELD_NAME);
+        }
+    }
+
+    /// The readers' proof that this mail was delivered to them here, without which nobody believes a complaint.
+    private void addReceipt(
+            InboundMail current, SenderIdentities sender, Modifications modifications) {
+        receiver.surroundings
+                .receipts()
+                .flatMap(receipts ->
+                        receipts.issue(
+                                current.head.head(),
+                                sender.inOrder(),
+                                current.recipients.addresses(),
+                                receiver.surroundings.clock().instant()))
+                .ifPresent(receipt ->
+                        modifications.insertHeader(0, ReceiptIssuer.FIELD_NAME, folded(receipt)));
+    }
+
+    /// A line for each tag (RFC 5322 §2.2.3).
+    private static String folded(String receipt) {
+        return " " + receipt.replace("; ", ";\r\n\t");
     }
 
     private void label(SenderStanding standing, Modifications modifications) {

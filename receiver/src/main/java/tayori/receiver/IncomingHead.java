@@ -9,6 +9,7 @@ import tayori.authres.AuthenticationResults;
 import tayori.message.HeadLimits;
 import tayori.message.HeaderField;
 import tayori.message.MessageHead;
+import tayori.receipt.ReceiptIssuer;
 
 /// The header section while it comes in, field by field, kept within limits.
 ///
@@ -18,6 +19,7 @@ final class IncomingHead {
     private static final String RESULTS = AuthenticationResults.FIELD_NAME.toLowerCase(Locale.ROOT);
     private static final String DECISION = DecisionLabel.FIELD_NAME.toLowerCase(Locale.ROOT);
     private static final String REPUTATION = ReputationLabel.FIELD_NAME.toLowerCase(Locale.ROOT);
+    private static final String RECEIPT = ReceiptIssuer.FIELD_NAME.toLowerCase(Locale.ROOT);
 
     private final HeadLimits limits;
     private final List<HeaderField> fields = new ArrayList<>(24);
@@ -26,6 +28,7 @@ final class IncomingHead {
     private int results;
     private int decisions;
     private int reputations;
+    private int receipts;
     private HeadLimits.@Nullable Limit broken;
     private @Nullable MessageHead head;
 
@@ -55,6 +58,8 @@ final class IncomingHead {
             decisions++;
         } else if (key.equals(REPUTATION)) {
             reputations++;
+        } else if (key.equals(RECEIPT)) {
+            receipts++;
         }
     }
 
@@ -104,5 +109,10 @@ final class IncomingHead {
     /// How many fields claim to be a reputation that we looked up.
     int reputations() {
         return reputations;
+    }
+
+    /// How many fields claim to be a receipt; one of an earlier delivery proves nothing about this one.
+    int receipts() {
+        return receipts;
     }
 }

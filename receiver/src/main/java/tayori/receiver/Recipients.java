@@ -34,6 +34,11 @@ final class Recipients {
         return all.size();
     }
 
+    /// Their addresses, as they came.
+    List<String> addresses() {
+        return all.stream().map(one -> one.address().text()).toList();
+    }
+
     /// Those who agreed that their mail is filtered.
     List<Recipient> agreeing(ConsentBook consent) {
         return tooMany

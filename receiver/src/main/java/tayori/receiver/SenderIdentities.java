@@ -1,6 +1,7 @@
 package tayori.receiver;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +107,14 @@ public record SenderIdentities(
         return mail.spf() instanceof SpfResult.TempError
                 || mail.dmarc() instanceof DmarcResult.TempError
                 || mail.dkim().stream().anyMatch(DkimResult.TempError.class::isInstance);
+    }
+
+    /// All that are charged, the responsible one first.
+    List<Identity> inOrder() {
+        var ordered = new LinkedHashSet<Identity>();
+        responsible.ifPresent(ordered::add);
+        charged.stream().sorted(Comparator.comparing(Identity::toString)).forEach(ordered::add);
+        return List.copyOf(ordered);
     }
 
     /// The domains among those charged.

@@ -27,7 +27,11 @@ public record ScoreOptions(
         Lifetimes lifetimes) {
     /// @param complaints assumed complaints
     /// @param messages assumed messages; with the complaints, a rate of 0.1 %
-    public record Prior(double complaints, double messages) {}
+    public record Prior(double complaints, double messages) {
+        double rate() {
+            return complaints / messages;
+        }
+    }
 
     /// @param young providers left out for a domain active on fewer days than `youngBelow`
     /// @param old providers left out for the others

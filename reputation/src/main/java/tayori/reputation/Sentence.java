@@ -30,6 +30,10 @@ final class Sentence {
                     + without(standing.leftOut().size())
                     + ".";
         }
+        if (standing.complaints() == 0 && standing.untrimmedRate() <= options.prior().rate()) {
+            return "none of %s was reported, which is taken for %s; limit %s."
+                    .formatted(mail, percent(standing.rate()), percent(options.listing().enter()));
+        }
         String trimmed =
                 standing.leftOut().isEmpty()
                         ? ""
