@@ -138,7 +138,8 @@ final class Binder {
         if (key.type() == KeyFile.class) {
             return keyFile(node, text, path);
         }
-        Optional<? extends Object> parsed = Values.parse(key.type(), text);
+        Optional<? extends Object> parsed =
+                Values.parse(key.type(), text).map(value -> fromFolder(value));
         if (parsed.isEmpty()) {
             problem(node, path, Quoted.of(text), expected, Values.advice(key.type(), text));
             return Optional.empty();
@@ -148,6 +149,10 @@ final class Binder {
             return Optional.empty();
         }
         return Optional.of(parsed.get());
+    }
+
+    private Object fromFolder(Object value) {
+        return value instanceof FilePath(var path) ? new FilePath(folder.resolve(path)) : value;
     }
 
     private Optional<Object> keyFile(Node node, String text, String path) {

@@ -90,10 +90,68 @@ public final class ConfigurationFile {
                     "'" + dns.servers().size() + " servers'",
                     "no more than " + ResolverDns.MAX_SERVERS);
         }
+        compareReceiver(configuration.receiver(), binder);
         Map<ListenAddress, String> taken = new HashMap<>();
         occupy(configuration.milter().listen(), "milter.listen", taken, binder);
         occupy(configuration.policy().listen(), "policy.listen", taken, binder);
+        occupy(configuration.feedback().lmtp(), "feedback.lmtp", taken, binder);
+        occupy(configuration.nameServer().listen(), "nameServer.listen", taken, binder);
+        occupy(configuration.api().listen(), "api.listen", taken, binder);
         occupy(configuration.metrics().listen(), "metrics.listen", taken, binder);
+        var reputation = configuration.reputation();
+        if (reputation.directory().isPresent() && reputation.operator().isPresent()) {
+            binder.crossProblem(
+                    "reputation.operator",
+                    "an operator beside reputation.directory",
+                    "one of them: evidence is kept here or handed on");
+        }
+        if (configuration.feedback().directory().isPresent() && reputation.directory().isEmpty()) {
+            binder.crossProblem(
+                    "feedback.directory",
+                    "a folder without reputation.directory",
+                    "both: a complaint is evidence");
+        }
+        var feedback = configuration.feedback();
+        if (!feedback.lmtp().isEmpty()
+                && (feedback.directory().isEmpty() || feedback.mailDomain().isEmpty())) {
+            binder.crossProblem(
+                    "feedback.lmtp",
+                    "addresses without feedback.directory and feedback.mailDomain",
+                    "both: where complaints are kept, and which mail is one");
+        }
+        if (!configuration.api().listen().isEmpty() && reputation.directory().isEmpty()) {
+            binder.crossProblem(
+                    "api.listen", "addresses without reputation.directory", "something to tell");
+        }
+        var nameServer = configuration.nameServer();
+        if (!nameServer.listen().isEmpty() && nameServer.zone().isEmpty()) {
+            binder.crossProblem(
+                    "nameServer.listen",
+                    "addresses without nameServer.zone",
+                    "a zone to answer for");
+        }
+    }
+
+    /// What the records themselves cannot say of a list and of a delimiter.
+    private static void compareReceiver(ReceiverConfig receiver, Binder binder) {
+        var lists = receiver.reputation().lists();
+        for (int i = 0; i < lists.size(); i++) {
+            String path = "receiver.reputation.lists[" + i + "]";
+            if (lists.get(i).subjects().isEmpty()) {
+                binder.crossProblem(path + ".subjects", "nothing", "ipv4, ipv6 or domain at least");
+            }
+            if (lists.get(i).meanings().isEmpty()) {
+                binder.crossProblem(path + ".meanings", "nothing", "one meaning at least");
+            }
+        }
+        receiver.consent()
+                .junkAddress()
+                .filter(junk -> junk.delimiter().length() != 1)
+                .ifPresent(junk ->
+                        binder.crossProblem(
+                                "receiver.consent.junkAddress.delimiter",
+                                "'" + junk.delimiter() + "'",
+                                "one character"));
     }
 
     private static void occupy(

@@ -1,5 +1,6 @@
 package tayori.config;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import tayori.dkim.DkimOptions;
@@ -36,6 +37,12 @@ public record ReceiverConfig(
         @Doc("Whose ARC seals are believed, and whether we seal.") ArcConfig arc,
         @Doc("What follows from the results.") DecisionConfig decision,
         @Doc("What is asked of clients that come over IPv6.") Ipv6Config ipv6,
+        @Doc("What follows from a sender's reputation.") ReceiverReputationConfig reputation,
+        @Doc("Whose mail may be filtered at all.") ConsentConfig consent,
+        @Doc(
+                        value = "Page where a refused sender finds help; it stands in the reply.",
+                        example = "\"https://mx.example.org/help\"")
+                Optional<URI> supportUrl,
         @Doc(
                         value =
                                 "Forwarders and lists that are believed: host names (the name itself and all below it, where reverse DNS proves "
@@ -58,6 +65,9 @@ public record ReceiverConfig(
                     ArcConfig.DEFAULTS,
                     DecisionConfig.DEFAULTS,
                     Ipv6Config.DEFAULTS,
+                    ReceiverReputationConfig.DEFAULTS,
+                    ConsentConfig.DEFAULTS,
+                    Optional.empty(),
                     List.of(),
                     List.of());
 

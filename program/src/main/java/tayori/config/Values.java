@@ -1,5 +1,8 @@
 package tayori.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tayori.dns.DomainName;
 import tayori.listen.ListenAddress;
+import tayori.lists.CodePattern;
 import tayori.receiver.Network;
 
 /// The kinds of value a setting may have: how each is read, written and described.
@@ -21,33 +25,35 @@ final class Values {
     private record Kind(String expectation, Function<String, Optional<? extends Object>> reader) {}
 
     private static final Map<Class<?>, Kind> KINDS =
-            Map.of(
-                    boolean.class, new Kind("true or false", Values::truth),
-                    int.class, new Kind("a whole number", text -> integer(text)),
-                    String.class,
-                            new Kind("text", text -> Optional.of(text).filter(t -> !t.isBlank())),
-                    Duration.class,
-                            new Kind("a time such as 500ms, 5s, 2m, 1h or 7d", Values::time),
-                    ByteSize.class,
-                            new Kind("a size such as 4096, 64KiB, 1MiB or 2GiB", Values::size),
-                    DomainName.class,
-                            new Kind("a domain name such as mx.example.org", Values::domain),
-                    Network.class,
-                            new Kind(
-                                    "a block of addresses such as 192.0.2.0/24 or 2001:db8::/32",
-                                    Network::parse),
-                    ResolverAddress.class,
-                            new Kind(
-                                    "an IP address such as 192.0.2.1, 192.0.2.1:5353 or [2001:db8::1]:53",
-                                    Values::resolver),
-                    ListenAddress.class,
-                            new Kind(
-                                    "an address such as 127.0.0.1:8891, [::1]:8891 or unix:/run/tayori.sock",
-                                    Values::listen),
-                    KeyFile.class,
-                            new Kind(
-                                    "the name of a file",
-                                    text -> Optional.of(new KeyFile(Path.of(text)))));
+            Map.ofEntries(
+                    kind(boolean.class, "true or false", Values::truth),
+                    kind(int.class, "a whole number", Values::integer),
+                    kind(String.class, "text", text -> Optional.of(text).filter(t -> !t.isBlank())),
+                    kind(Duration.class, "a time such as 500ms, 5s, 2m, 1h or 7d", Values::time),
+                    kind(ByteSize.class, "a size such as 4096, 64KiB, 1MiB or 2GiB", Values::size),
+                    kind(DomainName.class, "a domain name such as mx.example.org", Values::domain),
+                    kind(
+                            Network.class,
+                            "a block of addresses such as 192.0.2.0/24 or 2001:db8::/32",
+                            Network::parse),
+                    kind(
+                            ResolverAddress.class,
+                            "an IP address such as 192.0.2.1, 192.0.2.1:5353 or [2001:db8::1]:53",
+                            Values::resolver),
+                    kind(
+                            ListenAddress.class,
+                            "an address such as 127.0.0.1:8891, [::1]:8891 or unix:/run/tayori.sock",
+                            Values::listen),
+                    kind(
+                            CodePattern.class,
+                            "return codes such as 127.0.1.2 or 127.0.4.0-40",
+                            CodePattern::parse),
+                    kind(URI.class, "an http or https address", Values::webAddress),
+                    kind(FilePath.class, "the name of a file or folder", Values::path),
+                    kind(
+                            KeyFile.class,
+                            "the name of a file",
+                            text -> path(text).map(file -> new KeyFile(file.path()))));
 
     private static final Map<String, Long> TIME_UNITS =
             Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
@@ -56,6 +62,13 @@ final class Values {
             Map.of("", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
 
     private Values() {}
+
+    private static Map.Entry<Class<?>, Kind> kind(
+            Class<?> type,
+            String expectation,
+            Function<String, Optional<? extends Object>> reader) {
+        return Map.entry(type, new Kind(expectation, reader));
+    }
 
     static boolean isValue(Class<?> type) {
         return KINDS.containsKey(type) || type.isEnum() || type == TrustedSource.class;
@@ -211,6 +224,27 @@ final class Values {
             }
         }
         return millis == 0 ? "0s" : millis + "ms";
+    }
+
+    /// With a host, and without a user or a fragment.
+    private static Optional<URI> webAddress(String text) {
+        try {
+            var address = new URI(text);
+            boolean web = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
+            return Optional.of(address)
+                    .filter(_ -> web && address.getHost() != null)
+                    .filter(_ -> address.getUserInfo() == null && address.getFragment() == null);
+        } catch (URISyntaxException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<FilePath> path(String text) {
+        try {
+            return Optional.of(text).filter(t -> !t.isBlank()).map(Path::of).map(FilePath::new);
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<ListenAddress> listen(String text) {

@@ -124,8 +124,15 @@ public final class Demonstration {
                         new ArcConfig(List.of(DomainName.of("list.example")), Optional.empty()),
                         receiver.decision(),
                         receiver.ipv6(),
+                        receiver.reputation(),
+                        receiver.consent(),
+                        receiver.supportUrl(),
                         receiver.trustedForwarders(),
                         receiver.overrides()),
+                d.reputation(),
+                d.feedback(),
+                d.nameServer(),
+                d.api(),
                 d.metrics(),
                 new LogConfig(d.log().format(), d.log().level(), false));
     }

@@ -3,6 +3,7 @@ package tayori.serve;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.time.InstantSource;
@@ -45,10 +46,16 @@ import tayori.spf.SpfOptions;
 final class Settings {
     private final Configuration configuration;
     private final ReceiverConfig receiver;
+    private final ReputationSettings reputation;
 
     Settings(Configuration configuration) {
+        this.reputation = new ReputationSettings(configuration);
         this.configuration = configuration;
         this.receiver = configuration.receiver();
+    }
+
+    ReputationSettings reputation() {
+        return reputation;
     }
 
     Dns resolver() {
@@ -143,7 +150,9 @@ final class Settings {
                         limits.fields()),
                 receiver.trustedNetworks(),
                 receiver.receivedSpf(),
-                rules());
+                rules(),
+                reputation.junkAddress(),
+                receiver.supportUrl().map(URI::toString));
     }
 
     DecisionRules rules() {
@@ -162,7 +171,8 @@ final class Settings {
                 ipv6.action(),
                 forwarders(),
                 Set.copyOf(receiver.arc().trustedSealers()),
-                overrides());
+                overrides(),
+                reputation.rules());
     }
 
     private Forwarders forwarders() {

@@ -5,24 +5,41 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tayori.api.ApiServer;
 import tayori.authentication.MailAuthenticator;
 import tayori.config.Configuration;
 import tayori.dns.CachingDns;
+import tayori.feedback.FeedbackHub;
 import tayori.listen.ListenAddress;
+import tayori.lists.OutsideLists;
 import tayori.milter.MilterServer;
 import tayori.policy.PolicyServer;
+import tayori.psl.PublicSuffixList;
+import tayori.publication.PublishedTable;
+import tayori.receipt.ReceiptKey;
+import tayori.receiver.EvidenceCollector;
 import tayori.receiver.MailLog;
 import tayori.receiver.Receiver;
 import tayori.receiver.ReceiverMetrics;
 import tayori.receiver.SpfPolicy;
+import tayori.receiver.Surroundings;
+import tayori.reputation.EvidenceSink;
+import tayori.store.EngineAnswers;
 
 /// The running program: every room wired to the next, from what is asked to what answers.
 public final class Tayori implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("tayori.serve");
+
     private final Configuration configuration;
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -30,6 +47,10 @@ public final class Tayori implements AutoCloseable {
     private Optional<MilterServer> milter = Optional.empty();
     private Optional<PolicyServer> policy = Optional.empty();
     private Optional<MetricsServer> metrics = Optional.empty();
+    private Optional<ReputationRoom> reputation = Optional.empty();
+
+    /// What the mail filter leans on: closed after it.
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private Tayori(Configuration configuration) {
         this.configuration = configuration;
@@ -55,13 +76,16 @@ public final class Tayori implements AutoCloseable {
         var settings = new Settings(configuration);
         var dns = new CachingDns(settings.resolver(), settings.cache(), clock);
         var authenticator = new MailAuthenticator(dns, clock, settings.authentication());
+        openReputation(settings.reputation(), clock);
+        var receiptKeys = FeedbackRoom.keys(configuration.feedback(), clock);
         var receiver =
                 new Receiver(
                         authenticator,
                         settings.receiver(),
                         settings.sealer(clock),
                         new MailLog(configuration.log().mailLog()),
-                        new ReceiverMetrics(registry));
+                        new ReceiverMetrics(registry),
+                        surroundings(settings, dns, receiptKeys, clock));
         if (!configuration.milter().listen().isEmpty()) {
             milter = Optional.of(MilterServer.start(settings.milter(), receiver));
             addresses.addAll(milter.get().addresses());
@@ -74,6 +98,7 @@ public final class Tayori implements AutoCloseable {
                                     new SpfPolicy(authenticator, settings.authservId())));
             addresses.addAll(policy.get().addresses());
         }
+        publish(settings, hearReaders(settings, receiptKeys, clock), clock);
         measure(dns);
         if (!configuration.metrics().listen().isEmpty()) {
             metrics =
@@ -82,6 +107,108 @@ public final class Tayori implements AutoCloseable {
                                     configuration.metrics().listen(), registry::scrape));
             addresses.addAll(metrics.get().addresses());
         }
+    }
+
+    private void openReputation(ReputationSettings settings, InstantSource clock)
+            throws IOException {
+        if (settings.directory().isPresent()) {
+            var room =
+                    ReputationRoom.open(
+                            settings.directory().get(),
+                            settings.engine(),
+                            settings.scoring(),
+                            clock);
+            reputation = Optional.of(opened(room));
+            room.measure(registry);
+        }
+    }
+
+    /// Whom the receiver asks and tells: our own memory or an operator's, and other people's lists.
+    private Surroundings surroundings(
+            Settings settings, CachingDns dns, List<ReceiptKey> receiptKeys, InstantSource clock)
+            throws IOException {
+        var wanted = settings.reputation();
+        Optional<EvidenceSink> sink = reputation.map(ReputationRoom::engine);
+        var operator = wanted.operator();
+        if (sink.isEmpty() && operator.isPresent()) {
+            sink = Optional.of(opened(operator.get()));
+        }
+        var evidence = wanted.evidence(settings.authservId());
+        return new Surroundings(
+                reputation.map(ReputationRoom::table),
+                wanted.lists()
+                        .map(lists -> opened(OutsideLists.start(lists, dns, new SecureRandom()))),
+                sink.map(to -> opened(EvidenceCollector.start(evidence, to, clock))),
+                receiptKeys.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(FeedbackRoom.issuer(configuration.feedback(), receiptKeys)),
+                wanted.consent(),
+                clock);
+    }
+
+    /// Readers are heard where there is a folder for complaints and an engine that takes them as evidence.
+    private Optional<FeedbackHub> hearReaders(
+            Settings settings, List<ReceiptKey> receiptKeys, InstantSource clock)
+            throws IOException {
+        var config = configuration.feedback();
+        if (config.directory().isEmpty() || reputation.isEmpty()) {
+            return Optional.empty();
+        }
+        var room =
+                opened(
+                        FeedbackRoom.open(
+                                config,
+                                config.directory().get().path(),
+                                receiptKeys,
+                                reputation.get().engine(),
+                                settings.reputation().provider(settings.authservId()),
+                                clock));
+        if (!config.lmtp().isEmpty()) {
+            var mail = opened(FeedbackRoom.takeMail(config, room.hub(), settings.authservId()));
+            addresses.addAll(mail.addresses());
+        }
+        return Optional.of(room.hub());
+    }
+
+    /// The name server and the interface, which answer from what is remembered here.
+    private void publish(Settings settings, Optional<FeedbackHub> feedback, InstantSource clock)
+            throws IOException {
+        if (!configuration.nameServer().listen().isEmpty()) {
+            var table =
+                    reputation
+                            .map(ReputationRoom::table)
+                            .orElseGet(() -> new PublishedTable(PublicSuffixList.bundled()));
+            var room = opened(NameServerRoom.start(configuration.nameServer(), table, clock));
+            room.measure(registry);
+            addresses.addAll(room.addresses());
+        }
+        if (reputation.isPresent()) {
+            var room = reputation.get();
+            var answers = new EngineAnswers(room.engine(), clock, () -> true);
+            var wanted = settings.reputation();
+            for (var options : wanted.api(settings.authservId())) {
+                var api =
+                        opened(
+                                ApiServer.start(
+                                        options,
+                                        wanted.apiKeys(),
+                                        answers,
+                                        answers.repute(room.table()),
+                                        room.engine(),
+                                        feedback,
+                                        clock));
+                var address = api.address();
+                addresses.add(
+                        new ListenAddress.Tcp(
+                                address.getAddress().getHostAddress(), address.getPort()));
+            }
+        }
+    }
+
+    /// To be closed with the program, the latest first.
+    private <T extends AutoCloseable> T opened(T room) {
+        open.push(room);
+        return room;
     }
 
     private void measure(CachingDns dns) {
@@ -120,6 +247,18 @@ public final class Tayori implements AutoCloseable {
         milter.ifPresent(MilterServer::close);
         policy.ifPresent(PolicyServer::close);
         metrics.ifPresent(MetricsServer::close);
+        while (!open.isEmpty()) {
+            closeOne(open.pop());
+        }
         registry.close();
+    }
+
+    /// The others must be closed all the same.
+    private static void closeOne(AutoCloseable room) {
+        try {
+            room.close();
+        } catch (Exception e) {
+            LOG.atError().setCause(e).log("not closed in good order");
+        }
     }
 }

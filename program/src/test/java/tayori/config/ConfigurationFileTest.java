@@ -58,7 +58,7 @@ class ConfigurationFileTest {
             textBlock =
                     """
                     dns: {timeuot: 5s}                 | t.yaml:1:7: dns.timeuot: found an unknown key, expected one of servers, timeout, tries, cacheEntries, cacheBytes, minTtl, maxTtl, maxNegativeTtl, failureTtl, questionsPerMessage; did you mean timeout?
-                    spf: {}                            | t.yaml:1:1: spf: found an unknown key, expected one of dns, milter, policy, receiver, metrics, log
+                    spf: {}                            | t.yaml:1:1: spf: found an unknown key, expected one of dns, milter, policy, receiver, reputation, feedback, nameServer, api, metrics, log
                     dns: {tries: sixty}                | t.yaml:1:14: dns.tries: found 'sixty', expected a whole number from 1 to 10
                     dns: {tries: 0}                    | t.yaml:1:14: dns.tries: found '0', expected a whole number from 1 to 10
                     dns: {timeout: 5}                  | t.yaml:1:16: dns.timeout: found '5', expected a time such as 500ms, 5s, 2m, 1h or 7d from 50ms to 1m; did you mean 5s?

@@ -90,8 +90,60 @@ class ConfigurationReferenceTest {
                             requireReverseDns: false
                             requireSpfOrDkim: false
                             action: junk
+                          reputation:
+                            onListed: junk
+                            onListedBlock: junk
+                            onListedElsewhere: accept
+                            elsewhereLimit: 100
+                            onBeyondAllowance: accept
+                            minScore: 0
+                            onLowScore: junk
+                            whitelistExempts: true
+                            trustForwarders: false
+                            traps: []
+                            lists: []
+                            certifiers: []
+                          consent:
+                            byDefault: true
+                            exceptAddresses: []
+                            exceptDomains: []
+                            junkAddress:
+                          supportUrl:
                           trustedForwarders: []
                           overrides: []
+                        reputation:
+                          directory:
+                          provider:
+                          operator:
+                          flushInterval: 1s
+                          checkpointInterval: 30s
+                          batchMemory: 7d
+                          registered: []
+                        feedback:
+                          directory:
+                          receiptKeyFile:
+                          window: 30d
+                          keepFor: 90d
+                          mailDomain:
+                          lmtp: []
+                          networks: []
+                        nameServer:
+                          listen: []
+                          zone:
+                          nameServers: []
+                          contact:
+                          explanation:
+                          access: anybody
+                          clients: []
+                          transferKeys: []
+                          lists: []
+                          answersPerSecond: 200
+                          refuseByAddress: false
+                        api:
+                          listen: []
+                          https: false
+                          openDkim: false
+                          keys: []
                         metrics:
                           listen: []
                         log:
@@ -151,11 +203,82 @@ class ConfigurationReferenceTest {
                         receiver.ipv6.requireReverseDns
                         receiver.ipv6.requireSpfOrDkim
                         receiver.ipv6.action
+                        receiver.reputation.onListed
+                        receiver.reputation.onListedBlock
+                        receiver.reputation.onListedElsewhere
+                        receiver.reputation.elsewhereLimit
+                        receiver.reputation.onBeyondAllowance
+                        receiver.reputation.minScore
+                        receiver.reputation.onLowScore
+                        receiver.reputation.whitelistExempts
+                        receiver.reputation.trustForwarders
+                        receiver.reputation.traps
+                        receiver.reputation.lists.name
+                        receiver.reputation.lists.zone
+                        receiver.reputation.lists.subjects
+                        receiver.reputation.lists.meanings.codes
+                        receiver.reputation.lists.meanings.verdict
+                        receiver.reputation.lists.meanings.speaks
+                        receiver.reputation.lists.meanings.weight
+                        receiver.reputation.lists.askWhy
+                        receiver.reputation.certifiers.domain
+                        receiver.reputation.certifiers.weight
+                        receiver.consent.byDefault
+                        receiver.consent.exceptAddresses
+                        receiver.consent.exceptDomains
+                        receiver.consent.junkAddress.delimiter
+                        receiver.consent.junkAddress.detail
+                        receiver.consent.junkAddress.domains
+                        receiver.supportUrl
                         receiver.trustedForwarders
                         receiver.overrides.domain
                         receiver.overrides.action
                         receiver.overrides.onlyIfAuthenticated
                         receiver.overrides.why
+                        reputation.directory
+                        reputation.provider
+                        reputation.operator.url
+                        reputation.operator.keyFile
+                        reputation.flushInterval
+                        reputation.checkpointInterval
+                        reputation.batchMemory
+                        reputation.registered.domain
+                        reputation.registered.kind
+                        reputation.registered.actsOnOptOuts
+                        reputation.registered.contact
+                        reputation.registered.mail
+                        feedback.directory
+                        feedback.receiptKeyFile
+                        feedback.window
+                        feedback.keepFor
+                        feedback.mailDomain
+                        feedback.lmtp
+                        feedback.networks
+                        nameServer.listen
+                        nameServer.zone
+                        nameServer.nameServers
+                        nameServer.contact
+                        nameServer.explanation
+                        nameServer.access
+                        nameServer.clients.name
+                        nameServer.clients.keyFile
+                        nameServer.clients.questionsPerSecond
+                        nameServer.clients.questionsPerDay
+                        nameServer.transferKeys.name
+                        nameServer.transferKeys.algorithm
+                        nameServer.transferKeys.keyFile
+                        nameServer.lists.name
+                        nameServer.lists.file
+                        nameServer.answersPerSecond
+                        nameServer.refuseByAddress
+                        api.listen
+                        api.https
+                        api.openDkim
+                        api.keys.name
+                        api.keys.keyFile
+                        api.keys.mayExplain
+                        api.keys.mayReport
+                        api.keys.evidenceOf
                         metrics.listen
                         log.format
                         log.level

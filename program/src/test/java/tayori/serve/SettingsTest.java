@@ -20,6 +20,8 @@ import tayori.config.ConfigurationFile;
 import tayori.config.ConfigurationReference;
 import tayori.config.Loaded;
 import tayori.dkim.DkimKeys;
+import tayori.dns.DomainName;
+import tayori.receiver.ConsentList;
 
 /// Every key of the configuration arrives in the room that it is for.
 class SettingsTest {
@@ -72,6 +74,24 @@ class SettingsTest {
             receiver.ipv6.requireReverseDns          | true                     | true
             receiver.ipv6.requireSpfOrDkim           | true                     | true
             receiver.ipv6.action                     | reject                   | REJECT
+            receiver.reputation.onListed             | reject                   | REJECT
+            receiver.reputation.onListedBlock        | tempfail                 | TEMPFAIL
+            receiver.reputation.onListedElsewhere    | hold                     | HOLD
+            receiver.reputation.elsewhereLimit       | 55                       | 55
+            receiver.reputation.onBeyondAllowance    | tempfail                 | TEMPFAIL
+            receiver.reputation.minScore             | 20                       | 20
+            receiver.reputation.onLowScore           | hold                     | HOLD
+            receiver.reputation.whitelistExempts     | false                    | false
+            receiver.reputation.trustForwarders      | true                     | true
+            receiver.reputation.traps                | [trap@example.org]       | [trap@example.org]
+            receiver.consent.byDefault               | false                    | false
+            receiver.consent.exceptAddresses         | [a@example.org]          | [a@example.org]
+            receiver.consent.exceptDomains           | [example.org]            | [example.org]
+            receiver.supportUrl                      | "https://example.org/"   | Optional[https://example.org/]
+            reputation.provider                      | isp.example              | isp.example
+            reputation.flushInterval                 | 2s                       | PT2S
+            reputation.checkpointInterval            | 9s                       | PT9S
+            reputation.batchMemory                   | 3d                       | PT72H
             """;
 
     private static final Map<String, Function<Settings, Object>> ROOMS = new HashMap<>();
@@ -126,6 +146,30 @@ class SettingsTest {
         seen("receiver.ipv6.requireReverseDns", s -> s.rules().requireReverseDnsOnIpv6());
         seen("receiver.ipv6.requireSpfOrDkim", s -> s.rules().requireAuthenticationOnIpv6());
         seen("receiver.ipv6.action", s -> s.rules().onIpv6Violation());
+        seen("receiver.reputation.onListed", s -> s.rules().reputation().onListed());
+        seen("receiver.reputation.onListedBlock", s -> s.rules().reputation().onListedBlock());
+        seen(
+                "receiver.reputation.onListedElsewhere",
+                s -> s.rules().reputation().onListedElsewhere());
+        seen("receiver.reputation.elsewhereLimit", s -> s.rules().reputation().elsewhereLimit());
+        seen(
+                "receiver.reputation.onBeyondAllowance",
+                s -> s.rules().reputation().onBeyondAllowance());
+        seen("receiver.reputation.minScore", s -> s.rules().reputation().minScore());
+        seen("receiver.reputation.onLowScore", s -> s.rules().reputation().onLowScore());
+        seen(
+                "receiver.reputation.whitelistExempts",
+                s -> s.rules().reputation().whitelistExempts());
+        seen("receiver.reputation.trustForwarders", s -> s.rules().reputation().trustForwarders());
+        seen("receiver.reputation.traps", s -> s.reputation().evidence("mx").trapAddresses());
+        seen("receiver.consent.byDefault", s -> consent(s).byDefault());
+        seen("receiver.consent.exceptAddresses", s -> consent(s).addresses());
+        seen("receiver.consent.exceptDomains", s -> consent(s).domains());
+        seen("receiver.supportUrl", s -> s.receiver().supportUrl());
+        seen("reputation.provider", s -> s.reputation().evidence("mx").provider());
+        seen("reputation.flushInterval", s -> s.reputation().evidence("mx").flushInterval());
+        seen("reputation.checkpointInterval", s -> s.reputation().engine().checkpointEvery());
+        seen("reputation.batchMemory", s -> s.reputation().engine().batchIdTime());
     }
 
     /// Keys of lists and of the sealer have a test of their own below; the others are read where they are used:
@@ -144,7 +188,64 @@ class SettingsTest {
                     "receiver.overrides.domain",
                     "receiver.overrides.action",
                     "receiver.overrides.onlyIfAuthenticated",
-                    "receiver.overrides.why");
+                    "receiver.overrides.why",
+                    "receiver.reputation.lists.name",
+                    "receiver.reputation.lists.zone",
+                    "receiver.reputation.lists.subjects",
+                    "receiver.reputation.lists.meanings.codes",
+                    "receiver.reputation.lists.meanings.verdict",
+                    "receiver.reputation.lists.meanings.speaks",
+                    "receiver.reputation.lists.meanings.weight",
+                    "receiver.reputation.lists.askWhy",
+                    "receiver.reputation.certifiers.domain",
+                    "receiver.reputation.certifiers.weight",
+                    "receiver.consent.junkAddress.delimiter",
+                    "receiver.consent.junkAddress.detail",
+                    "receiver.consent.junkAddress.domains",
+                    "reputation.directory",
+                    "reputation.operator.url",
+                    "reputation.operator.keyFile",
+                    "reputation.registered.domain",
+                    "reputation.registered.kind",
+                    "reputation.registered.actsOnOptOuts",
+                    "reputation.registered.contact",
+                    "reputation.registered.mail",
+                    "feedback.directory",
+                    "feedback.receiptKeyFile",
+                    "feedback.window",
+                    "feedback.keepFor",
+                    "feedback.mailDomain",
+                    "feedback.lmtp",
+                    "feedback.networks",
+                    "nameServer.listen",
+                    "nameServer.zone",
+                    "nameServer.nameServers",
+                    "nameServer.contact",
+                    "nameServer.explanation",
+                    "nameServer.access",
+                    "nameServer.clients.name",
+                    "nameServer.clients.keyFile",
+                    "nameServer.clients.questionsPerSecond",
+                    "nameServer.clients.questionsPerDay",
+                    "nameServer.transferKeys.name",
+                    "nameServer.transferKeys.algorithm",
+                    "nameServer.transferKeys.keyFile",
+                    "nameServer.lists.name",
+                    "nameServer.lists.file",
+                    "nameServer.answersPerSecond",
+                    "nameServer.refuseByAddress",
+                    "api.listen",
+                    "api.https",
+                    "api.openDkim",
+                    "api.keys.name",
+                    "api.keys.keyFile",
+                    "api.keys.mayExplain",
+                    "api.keys.mayReport",
+                    "api.keys.evidenceOf");
+
+    private static ConsentList consent(Settings settings) {
+        return (ConsentList) settings.reputation().consent();
+    }
 
     private static boolean asked(Settings settings, Extra extra) {
         return settings.authentication().extras().contains(extra);
@@ -180,6 +281,45 @@ class SettingsTest {
             tested.add(columns[0]);
         }
         assertThat(tested).containsExactlyInAnyOrderElementsOf(ConfigurationReference.paths());
+    }
+
+    @Test
+    void listsCertifiersAndRegisteredSendersArrive() throws IOException {
+        var settings =
+                settings(
+                                """
+                                receiver:
+                                  consent:
+                                    junkAddress: {delimiter: "+", detail: Junk, domains: [example.org]}
+                                  reputation:
+                                    lists:
+                                      - name: bad
+                                        zone: bl.example
+                                        subjects: [ipv4, domain]
+                                        meanings:
+                                          - {codes: 127.0.0.2-9, verdict: spam, speaks: against, weight: 60}
+                                          - {codes: 127.0.1.1, verdict: fine, speaks: for, weight: 30}
+                                        askWhy: true
+                                    certifiers:
+                                      - {domain: vouch.example, weight: 40}
+                                reputation:
+                                  registered:
+                                    - {domain: shop.example, kind: forwarder, actsOnOptOuts: true, contact: a@shop.example, mail: [list]}
+                                """)
+                        .reputation();
+        assertThat(settings.junkAddress())
+                .hasToString(
+                        "Optional[JunkAddress[delimiter=+, detail=Junk, domains=[example.org]]]");
+        var lists = settings.lists().orElseThrow();
+        assertThat(lists.lists().getFirst().meanings())
+                .hasToString(
+                        "[Meaning[codes=127.0.0.2-9, verdict=spam, weight=60], Meaning[codes=127.0.1.1, verdict=fine, weight=-30]]");
+        assertThat(lists.lists().getFirst().zone()).hasToString("bl.example");
+        assertThat(lists.certifiers()).hasToString("[Certifier[domain=vouch.example, weight=-40]]");
+        assertThat(settings.registry().of(DomainName.of("mail.shop.example")))
+                .hasToString(
+                        "Optional[Registration[senderClass=FORWARDER, actsOnOptOuts=true, mail=[list], contact=a@shop.example]]");
+        assertThat(settings.registry().of(DomainName.of("example"))).isEmpty();
     }
 
     @Test
