@@ -5,14 +5,21 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Optional;
 import tayori.publication.ImportedList.Reach;
 
 /// Reads lists of others, line by line. A line that is no entry is counted and left out; nothing in a file makes it throw but
 /// trouble with reading.
 final class ListReader {
+    /// Longest time in a file: a century. Unit: seconds.
+    private static final long MAX_SECONDS = 100L * 366 * 86_400;
+
     /// Longest line. Unit: octets; a longer one is left out. A name of 253, an address, a text of 255 and some space.
     static final int MAX_LINE = 4_096;
 
@@ -20,7 +27,6 @@ final class ListReader {
     static final int MAX_TEXT = 255;
 
     private static final int BUFFER = 1 << 18;
-    private static final Instant NEVER_BEFORE = Instant.ofEpochSecond(1_000_000_000);
 
     private final InputStream in;
     private final ImportedList list = new ImportedList();
@@ -247,57 +253,101 @@ final class ListReader {
         };
     }
 
-    /// `written [expires]`, each in seconds since 1970 or `0`; `+` before the second counts from the first.
+    /// `written [expires]`, each a time or, where it is not given, `0` or `-`; `+` before the second counts from the first.
     private boolean timestamp(String rest) {
-        int space = rest.indexOf(' ');
-        if (space < 0) {
-            return true;
-        }
-        String until = rest.substring(space).strip();
-        long written = seconds(rest.substring(0, space));
-        long seconds = seconds(until.startsWith("+") ? until.substring(1) : until);
-        if (written < 0 || seconds < 0) {
+        String words = rest.strip();
+        int space = words.indexOf(' ');
+        String from = space < 0 ? words : words.substring(0, space);
+        String to = space < 0 ? "-" : words.substring(space).strip();
+        var written = moment(from);
+        if (written.isEmpty() && !isNothing(from)) {
             return false;
         }
-        if (seconds > 0) {
-            var expires =
-                    Instant.ofEpochSecond(until.startsWith("+") ? written + seconds : seconds);
-            if (expires.isAfter(NEVER_BEFORE)) {
-                list.expires(expires);
-            }
+        if (isNothing(to)) {
+            return true;
         }
-        return true;
+        Optional<Instant> until;
+        if (to.startsWith("+")) {
+            long seconds = seconds(to.substring(1));
+            until =
+                    seconds < 0
+                            ? Optional.empty()
+                            : written.map(instant -> instant.plusSeconds(seconds));
+        } else {
+            until = moment(to);
+        }
+        until.ifPresent(list::expires);
+        return until.isPresent();
     }
 
-    /// A number with a unit of rbldnsd: `s`, `m`, `h`, `d`, `w`.
+    private static boolean isNothing(String word) {
+        return word.equals("0") || word.equals("-");
+    }
+
+    /// `yyyy:mm:dd[:hh[:mi[:ss]]]` in UTC, also with `-` or nothing between (rbldnsd(8)).
+    private static Optional<Instant> moment(String word) {
+        var digits = new StringBuilder(14);
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits.append(c);
+            } else if (c != ':' && c != '-') {
+                return Optional.empty();
+            }
+        }
+        if (digits.length() < 8 || digits.length() > 14 || digits.length() % 2 != 0) {
+            return Optional.empty();
+        }
+        digits.append("0".repeat(14 - digits.length()));
+        try {
+            return Optional.of(
+                    LocalDateTime.of(
+                                    Integer.parseInt(digits.substring(0, 4)),
+                                    Integer.parseInt(digits.substring(4, 6)),
+                                    Integer.parseInt(digits.substring(6, 8)),
+                                    Integer.parseInt(digits.substring(8, 10)),
+                                    Integer.parseInt(digits.substring(10, 12)),
+                                    Integer.parseInt(digits.substring(12, 14)))
+                            .toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException _) {
+            return Optional.empty(); // such as the 31st of a short month
+        }
+    }
+
+    /// Numbers with a unit of rbldnsd each, the last perhaps without: `300`, `5m`, `1d12h`.
     ///
-    /// @return -1 for anything else
+    /// @return -1 for anything else, and beyond [#MAX_SECONDS]
     private static long seconds(String text) {
-        if (text.isEmpty()) {
-            return -1;
-        }
-        long unit =
-                switch (text.charAt(text.length() - 1)) {
-                    case 'm' -> 60;
-                    case 'h' -> 3_600;
-                    case 'd' -> 86_400;
-                    case 'w' -> 604_800;
-                    default -> 1;
-                };
-        boolean named = unit > 1 || text.endsWith("s");
-        String digits = named ? text.substring(0, text.length() - 1) : text;
-        if (digits.isEmpty() || digits.length() > 12) {
-            return -1;
-        }
-        long number = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            char digit = digits.charAt(i);
-            if (digit < '0' || digit > '9') {
+        long total = 0;
+        long number = -1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                number = Math.max(number, 0) * 10 + c - '0';
+            } else {
+                long unit = unit(c);
+                if (number < 0 || unit < 0) {
+                    return -1;
+                }
+                total += number * unit;
+                number = -1;
+            }
+            if (number > MAX_SECONDS || total > MAX_SECONDS) {
                 return -1;
             }
-            number = number * 10 + digit - '0';
         }
-        return number * unit;
+        return text.isEmpty() ? -1 : total + Math.max(number, 0);
+    }
+
+    private static long unit(char c) {
+        return switch (c) {
+            case 's', 'S' -> 1;
+            case 'm', 'M' -> 60;
+            case 'h', 'H' -> 3_600;
+            case 'd', 'D' -> 86_400;
+            case 'w', 'W' -> 604_800;
+            default -> -1;
+        };
     }
 
     /// `:A:TXT` on a line of its own: what names say that say nothing.

@@ -18,7 +18,7 @@ class ImportedListTest {
             $SOA 3600 ns.example h.example 1 600 300 86400 300
             $NS 3600 ns.example
             $TTL 10m
-            $TIMESTAMP 1790000000 +2d
+            $TIMESTAMP 2026:09:21:14:13:20 +2d
             $1 https://list.example/
             plain.example
             :127.0.0.4:see $1$
@@ -150,5 +150,30 @@ class ImportedListTest {
         var list = dnset(text.toString());
         assertThat(list.size()).isEqualTo(300_000);
         assertThat((double) list.bytes() / list.size()).isLessThanOrEqualTo(62);
+    }
+
+    @ParameterizedTest(name = "rbldnsd(8) $TIMESTAMP {0} ends at {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    2026:11:22:21:00:00 +1d12h | 2026-11-24T09:00:00Z
+                    20261122 +30               | 2026-11-22T00:00:30Z
+                    2026-11-22:21 2026:11:23   | 2026-11-23T00:00:00Z
+                    0 2026:11:23               | 2026-11-23T00:00:00Z
+                    2026:11:22 -               | never
+                    2026:11:22                 | never
+                    2026:02:31                 | a wrong line
+                    0 +1d                      | a wrong line
+                    2026:11:22 +1y             | a wrong line
+                    2026:11:22 2026:11:23 more | a wrong line
+                    """)
+    void timestamps(String line, String end) throws IOException {
+        var list = dnset("$TIMESTAMP " + line + "\na.example\n");
+        assertThat(
+                        list.skipped() > 0
+                                ? "a wrong line"
+                                : list.expires().map(Object::toString).orElse("never"))
+                .isEqualTo(end);
     }
 }
