@@ -33,15 +33,17 @@ esac
 encoded=$(printf %s "$reader" | od -An -v -tx1 | tr -d '\n' | tr ' ' '%')
 key=$(cat -- "$key_file")
 
-# Needed twice when Tayori is down.
+# Needed twice when Tayori is down. Over HTTP the header is enough, up to the first empty line: the body is nobody's business.
 mail=$(mktemp)
-trap 'rm -f -- "$mail"' EXIT
+head=$(mktemp)
+trap 'rm -f -- "$mail" "$head"' EXIT
 cat >"$mail"
+LC_ALL=C awk '{ print } /^\r?$/ { exit }' "$mail" >"$head"
 
 # The key goes through a file descriptor: the command line can be seen by all on this machine.
 answer=$(
     curl --silent --show-error --max-time "${max_seconds:-10}" --config /dev/fd/3 \
-        --header 'Content-Type: message/rfc822' --data-binary "@$mail" \
+        --header 'Content-Type: message/rfc822' --data-binary "@$head" \
         --output /dev/null --write-out '%{http_code}' \
         "$url?kind=$kind&reader=$encoded" 3<<KEY
 header = "Authorization: Bearer $key"
