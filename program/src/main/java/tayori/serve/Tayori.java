@@ -137,13 +137,41 @@ public final class Tayori implements AutoCloseable {
         return new Surroundings(
                 reputation.map(ReputationRoom::table),
                 wanted.lists()
-                        .map(lists -> opened(OutsideLists.start(lists, dns, new SecureRandom()))),
-                sink.map(to -> opened(EvidenceCollector.start(evidence, to, clock))),
+                        .map(lists -> opened(OutsideLists.start(lists, dns, new SecureRandom())))
+                        .map(this::measured),
+                sink.map(to -> opened(EvidenceCollector.start(evidence, to, clock)))
+                        .map(this::measured),
                 receiptKeys.isEmpty()
                         ? Optional.empty()
                         : Optional.of(FeedbackRoom.issuer(configuration.feedback(), receiptKeys)),
                 wanted.consent(),
                 clock);
+    }
+
+    private OutsideLists measured(OutsideLists lists) {
+        Gauge.builder("tayori.lists.working", lists, asked -> asked.statistics().working())
+                .description("Lists and certifiers of others that are asked")
+                .register(registry);
+        Gauge.builder("tayori.lists.off", lists, asked -> asked.statistics().switchedOff())
+                .description("Those that are not, because they failed their test")
+                .register(registry);
+        return lists;
+    }
+
+    private EvidenceCollector measured(EvidenceCollector collector) {
+        FunctionCounter.builder(
+                        "tayori.evidence.batches",
+                        collector,
+                        asked -> (double) asked.statistics().batches())
+                .description("Batches of evidence handed on")
+                .register(registry);
+        FunctionCounter.builder(
+                        "tayori.evidence.dropped",
+                        collector,
+                        asked -> (double) asked.statistics().dropped())
+                .description("What was seen of senders and not counted, for want of room")
+                .register(registry);
+        return collector;
     }
 
     /// Readers are heard where there is a folder for complaints and an engine that takes them as evidence.
