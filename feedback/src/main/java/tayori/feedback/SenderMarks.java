@@ -2,7 +2,6 @@ package tayori.feedback;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import tayori.message.HeaderField;
 import tayori.message.MessageHead;
 
@@ -62,9 +61,5 @@ public record SenderMarks(
                         .anyMatch(address -> !address.isEmpty() && lower.contains(address))
                 ? ""
                 : mark;
-    }
-
-    Optional<String> cfbl() {
-        return Optional.of(cfblAddress).filter(address -> !address.isEmpty());
     }
 }
